@@ -1,0 +1,1 @@
+//! Every published table, column and code list, declared once

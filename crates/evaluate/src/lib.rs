@@ -1,0 +1,1 @@
+//! Gold reading, alignment, scoring and the ratchet

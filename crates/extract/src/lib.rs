@@ -1,0 +1,1 @@
+//! Document and lexicon to mentions, figures, actions and statements

@@ -1,0 +1,1 @@
+//! Files, pages and JSON Lines to articles

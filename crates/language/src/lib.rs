@@ -1,0 +1,1 @@
+//! Sentences, tokens, tags, lemmas, dependency parse and entities of English text

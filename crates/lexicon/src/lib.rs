@@ -1,0 +1,1 @@
+//! The lexicon and the ontology as typed values

@@ -1,0 +1,1 @@
+//! Articles to tables; explain, check, evaluate

@@ -1,0 +1,1 @@
+//! Rows to CSV, Parquet and data package, and back
