@@ -1,1 +1,79 @@
-//! Document and lexicon to mentions, figures, actions and statements
+//! From an analysed document and a lexicon to mentions, places, dates, statements, actions and figures.
+//!
+//! Pure: no input or output, no clock, no `Result`; the same document, lexicon and date give the same
+//! [`Extraction`]. It holds no vocabulary of its own: words live in `data/lexicon`, syntax in its frames.
+//!
+//! Invariant: nothing comes out without a span into the document and a rule that made it.
+//!
+//! ```
+//! use tidywire_extract::{Knowledge, extract};
+//! use tidywire_language::{Analyzer, Model};
+//! use tidywire_lexicon::Lexicon;
+//!
+//! let knowledge = Knowledge::new(Lexicon::embedded());
+//! let text = "Ukraine fired missiles at Russia.".to_owned();
+//! let document = Analyzer::new(Model::embedded()).document(text);
+//! let found = extract(&document, &knowledge, None);
+//! assert_eq!(found.actions[0].target.as_ref().unwrap().span.of(&document.text), "Russia");
+//! ```
+
+mod actions;
+mod figures;
+mod knowledge;
+mod measures;
+mod mentions;
+mod names;
+mod numbers;
+mod people;
+mod places;
+mod qualify;
+mod relations;
+mod scene;
+mod statements;
+mod times;
+mod tree;
+mod types;
+
+use jiff::civil::Date;
+use tidywire_text::Document;
+
+use crate::scene::Scene;
+use crate::tree::Tree;
+pub use knowledge::Knowledge;
+pub use types::{
+    Action, ActorRef, Claim, Extraction, Figure, Mention, Party, Place, Qualification, Statement, TimeExpression, Value, When,
+};
+
+/// Extracts everything from one document. `published` is the day of publication, if known: it
+/// resolves relative dates and says who holds an office.
+pub fn extract(document: &Document, knowledge: &Knowledge<'_>, published: Option<Date>) -> Extraction {
+    let mut found = Extraction::default();
+    let mut events = 0;
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        let tree = Tree::new(&document.text, sentence);
+        let mentions = mentions::find(knowledge, &tree, index, published);
+        let places = places::find(knowledge, &tree, index, &mentions);
+        let mut scene = Scene {
+            knowledge,
+            tree: &tree,
+            index,
+            mentions,
+            places,
+            times: times::find(&tree, index, published),
+            statements: Vec::new(),
+            place_base: found.places.len(),
+        };
+        scene.statements = statements::find(&scene);
+        let actions = actions::find(&scene, &mut events);
+        let mut figures = figures::find(&scene, &actions, found.actions.len());
+        let base = found.figures.len();
+        figures.iter_mut().for_each(|figure| figure.parent = figure.parent.map(|parent| base + parent));
+        found.mentions.append(&mut scene.mentions);
+        found.places.append(&mut scene.places);
+        found.times.append(&mut scene.times);
+        found.statements.append(&mut scene.statements);
+        found.actions.extend(actions);
+        found.figures.append(&mut figures);
+    }
+    found
+}

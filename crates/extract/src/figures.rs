@@ -1,0 +1,186 @@
+//! Figures: numbers with what they count, who did it, who says so.
+
+use tidywire_codebook::{Bound, CombatantStatus, FigureTimeFrame, Measure, Role, UnitKind};
+use tidywire_lexicon::Measured;
+use tidywire_text::{Label, Span};
+
+use crate::measures::Reading;
+use crate::numbers::{self, Number};
+use crate::scene::Scene;
+use crate::types::{Action, Figure, Party, Value};
+
+/// Finds the figures of one sentence. `actions` are those of the sentence, `action_base` the index of the first.
+pub(crate) fn find(scene: &Scene<'_, '_>, actions: &[Action], action_base: usize) -> Vec<Figure> {
+    let mut figures: Vec<Figure> = Vec::new();
+    for number in numbers::find(scene.knowledge, scene.tree) {
+        let previous = figures.last();
+        if let Some(figure) = figure(scene, &number, previous, actions, action_base) {
+            figures.push(figure);
+        }
+    }
+    figures.extend(zeros(scene, actions, action_base));
+    figures.sort_by_key(|figure| (figure.span.start, figure.span.end));
+    figures
+}
+
+/// The token of the number that its phrase hangs on, and the noun it counts, if one is there.
+fn counted(scene: &Scene<'_, '_>, number: &Number) -> (usize, Option<usize>) {
+    let tree = scene.tree;
+    let token = (number.first..number.end)
+        .find(|&token| tree.head(token).is_none_or(|head| !(number.first..number.end).contains(&head)))
+        .unwrap_or(number.first);
+    if matches!(tree.label(token), Label::Nummod | Label::Amod | Label::Quantmod | Label::Compound | Label::Det | Label::Nmod | Label::Npadvmod | Label::Poss) {
+        let mut head = tree.head(token);
+        // Chains such as "up to 100,000 | soldiers": the noun is the first head that is no number.
+        while let Some(at) = head {
+            if (number.first..number.end).contains(&at) || tree.label(at) == Label::Quantmod {
+                head = tree.head(at);
+            } else {
+                break;
+            }
+        }
+        if let Some(noun) = head.filter(|&noun| tree.is_noun(noun) && noun > token) {
+            return (token, Some(noun));
+        }
+    }
+    // "hundreds of soldiers", "12 of the soldiers".
+    let of = tree.children(token).iter().copied().find(|&child| tree.word(child) == "of");
+    if let Some(noun) = of.and_then(|of| tree.child(of, Label::Pobj)) {
+        return (token, Some(noun));
+    }
+    (token, None)
+}
+
+fn figure(scene: &Scene<'_, '_>, number: &Number, previous: Option<&Figure>, actions: &[Action], action_base: usize) -> Option<Figure> {
+    let tree = scene.tree;
+    let (token, noun) = counted(scene, number);
+    let (unit_kind, unit, currency) = unit(scene, number, noun);
+    if unit_kind == UnitKind::Duration {
+        return None;
+    }
+    let reading = scene.measure(number, token, noun);
+    let anchor = reading.as_ref().map_or_else(|| noun.unwrap_or(token), |reading| reading.trigger);
+    let subject_node = reading.as_ref().and_then(|reading| reading.subject).or(noun);
+    let mut subject = subject_node.and_then(|node| scene.parties(node).into_iter().next());
+    let mut unit = unit;
+    let mut status = status(scene, subject_node, reading.as_ref().map(|reading| reading.entry));
+    if noun.is_none()
+        && unit.is_none()
+        && let Some(previous) = previous
+        && reading.as_ref().is_some_and(|reading| reading.subject.is_none() && previous.measure != Measure::Other && reading.entry.people)
+    {
+        // "12 soldiers were killed and 30 wounded": the second number counts the same.
+        unit.clone_from(&previous.unit);
+        subject = subject.or_else(|| previous.subject.clone());
+        status = previous.status;
+    }
+    let agent = reading.as_ref().and_then(|reading| reading.agent).and_then(|node| scene.parties(node).into_iter().next());
+    let mut value = number.value.clone();
+    if let Some(bound) = reading.as_ref().and_then(|reading| reading.bound)
+        && value.bound == Bound::Exact
+    {
+        value.high = if matches!(bound, Bound::MoreThan | Bound::AtLeast) { None } else { value.high };
+        value.point = None;
+        value.bound = bound;
+    }
+    let action = actions.iter().position(|action| action.token == anchor || reading.as_ref().is_some_and(|reading| action.token == reading.trigger));
+    let role = number.role.or(reading.as_ref().and_then(|reading| reading.role)).unwrap_or(Role::Level);
+    let percent = unit_kind == UnitKind::Percent;
+    if percent && tree.sentence.heading {
+        return None;
+    }
+    Some(Figure {
+        sentence: scene.index,
+        span: number.span,
+        value,
+        measure: reading.as_ref().map_or(Measure::Other, |reading| reading.entry.measure),
+        measure_span: reading.as_ref().map(|reading| tree.token(reading.trigger).span),
+        unit_kind,
+        unit,
+        currency,
+        subject,
+        status,
+        agent,
+        action: action.map(|index| action_base + index),
+        role,
+        parent: None,
+        qualification: scene.qualification(anchor),
+        claim: scene.claim(token),
+        time_frame: FigureTimeFrame::Event,
+        when: scene.when(anchor),
+        place: scene.place(anchor),
+        rule: reading.map_or_else(|| number.rule.clone(), |reading| reading.entry.rule.clone()),
+        token,
+    })
+}
+
+fn unit(scene: &Scene<'_, '_>, number: &Number, noun: Option<usize>) -> (UnitKind, Option<String>, Option<String>) {
+    let lexicon = scene.knowledge.lexicon;
+    if let Some(index) = number.currency {
+        let code = lexicon.currencies[index].code.clone();
+        return (UnitKind::Currency, Some(code.clone()), Some(code));
+    }
+    let next = (number.end < scene.tree.len()).then_some(number.end);
+    let measured = next.into_iter().chain(noun).find_map(|token| {
+        let lemma = scene.tree.lemma(token);
+        scene.knowledge.units.get(lemma.as_str()).or_else(|| scene.knowledge.units.get(scene.tree.word(token))).copied()
+    });
+    if let Some(index) = measured {
+        let unit = &lexicon.units[index];
+        return (unit.kind, Some(unit.name.clone()), None);
+    }
+    (UnitKind::Count, noun.map(|noun| scene.tree.lemma(noun)), None)
+}
+
+fn status(scene: &Scene<'_, '_>, subject: Option<usize>, entry: Option<&Measured>) -> CombatantStatus {
+    let mention = subject.and_then(|node| scene.mentions.iter().find(|mention| mention.head == node));
+    mention
+        .and_then(|mention| mention.status)
+        .or_else(|| entry.and_then(|entry| entry.status))
+        .unwrap_or(CombatantStatus::Unknown)
+}
+
+/// Stated zeros: "no casualties", "no civilians were killed".
+fn zeros(scene: &Scene<'_, '_>, actions: &[Action], action_base: usize) -> Vec<Figure> {
+    let tree = scene.tree;
+    let mut found = Vec::new();
+    for token in 0..tree.len() {
+        if tree.word(token) != "no" || tree.label(token) != Label::Det {
+            continue;
+        }
+        let Some(noun) = tree.head(token) else { continue };
+        let number = Number {
+            first: token,
+            end: token + 1,
+            span: tree.token(token).span,
+            value: zero(),
+            role: None,
+            rule: "code/figures#stated_zero".to_owned(),
+            currency: None,
+        };
+        let Some(reading) = scene.measure(&number, token, Some(noun)) else { continue };
+        let of_people = scene.mentions.iter().any(|mention| mention.head == noun);
+        if reading.trigger != noun && !of_people {
+            continue;
+        }
+        let Some(mut figure) = figure(scene, &number, None, actions, action_base) else { continue };
+        figure.qualification.polarity = tidywire_codebook::Polarity::Affirmed;
+        figure.rule = format!("{}+stated_zero", reading.entry.rule);
+        found.push(figure);
+    }
+    found
+}
+
+fn zero() -> Value {
+    Value { low: Some(0.0), high: Some(0.0), point: Some(0.0), bound: Bound::Exact, ..Value::default() }
+}
+
+/// What a measure reading looks at, for the `measure_text` column.
+pub(crate) fn trigger_span(scene: &Scene<'_, '_>, reading: &Reading<'_>) -> Span {
+    scene.tree.token(reading.trigger).span
+}
+
+/// Convenience for tests and `explain`: words of a party.
+pub fn words<'t>(party: Option<&Party>, text: &'t str) -> Option<&'t str> {
+    party.map(|party| party.span.of(text))
+}

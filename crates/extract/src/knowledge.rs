@@ -1,0 +1,118 @@
+//! The lexicon made ready for look-up: built once, shared by all threads.
+
+use std::collections::HashMap;
+
+use tidywire_lexicon::{Lexicon, SpeechKind, WordClass};
+
+use crate::names::NameIndex;
+
+/// What a name of an actor means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// The actor by its name or alias.
+    Name(usize),
+    /// A people's adjective or noun.
+    Demonym(usize),
+    /// A name that stands for the government; true for capitals.
+    Metonym(usize, bool),
+    /// A person.
+    Person(usize),
+}
+
+/// Everything extraction needs to know, indexed.
+#[derive(Debug)]
+pub struct Knowledge<'l> {
+    pub(crate) lexicon: &'l Lexicon,
+    pub(crate) actors: NameIndex<Named>,
+    pub(crate) places: NameIndex<usize>,
+    /// Agent nouns by their last word; the entry and its words before that one.
+    pub(crate) agents: HashMap<String, Vec<(usize, Vec<String>)>>,
+    /// Actor index by id.
+    pub(crate) by_id: HashMap<&'l str, usize>,
+    pub(crate) triggers: HashMap<String, Vec<usize>>,
+    pub(crate) measured: HashMap<String, Vec<usize>>,
+    pub(crate) modals: HashMap<&'l str, Vec<usize>>,
+    pub(crate) speech: HashMap<String, Vec<usize>>,
+    pub(crate) numerals: HashMap<&'l str, usize>,
+    pub(crate) units: HashMap<&'l str, usize>,
+    pub(crate) currencies: HashMap<&'l str, usize>,
+    pub(crate) level_verbs: HashMap<&'l str, usize>,
+}
+
+impl<'l> Knowledge<'l> {
+    /// Indexes the lexicon.
+    pub fn new(lexicon: &'l Lexicon) -> Self {
+        let mut names: Vec<(String, Named)> = Vec::new();
+        for (index, actor) in lexicon.actors.iter().enumerate() {
+            names.extend(actor.aliases.iter().chain([&actor.name]).map(|name| (name.clone(), Named::Name(index))));
+            names.extend(actor.demonyms.iter().map(|name| (name.clone(), Named::Demonym(index))));
+            names.extend(actor.metonyms.iter().map(|name| {
+                (name.clone(), Named::Metonym(index, actor.capitals.contains(name)))
+            }));
+        }
+        for (index, person) in lexicon.people.iter().enumerate() {
+            names.extend(person.aliases.iter().chain([&person.name]).map(|name| (name.clone(), Named::Person(index))));
+        }
+        let places = lexicon.places.iter().enumerate().flat_map(|(index, place)| {
+            place.aliases.iter().chain([&place.name]).map(move |name| (name.clone(), index))
+        });
+        let mut agents: HashMap<String, Vec<(usize, Vec<String>)>> = HashMap::new();
+        for (index, agent) in lexicon.agents.iter().enumerate() {
+            let mut forms = vec![agent.noun.clone()];
+            forms.extend(agent.plural.clone());
+            for form in forms {
+                let mut words: Vec<String> = form.split([' ', '-']).map(str::to_owned).collect();
+                if let Some(last) = words.pop() {
+                    agents.entry(last).or_default().push((index, words));
+                }
+            }
+        }
+        agents.values_mut().for_each(|list| list.sort_by_key(|(_, words)| std::cmp::Reverse(words.len())));
+        Self {
+            lexicon,
+            actors: NameIndex::new(names),
+            places: NameIndex::new(places),
+            agents,
+            by_id: lexicon.actors.iter().enumerate().map(|(index, actor)| (actor.id.as_str(), index)).collect(),
+            triggers: by_first_word(lexicon.verbs.iter().map(|verb| verb.lemma.as_str())),
+            measured: by_first_word(lexicon.measured.iter().map(|measured| measured.trigger.as_str())),
+            modals: lexicon.modals.iter().enumerate().fold(HashMap::new(), |mut map, (index, modal)| {
+                map.entry(modal.lemma.as_str()).or_insert_with(Vec::new).push(index);
+                map
+            }),
+            speech: by_first_word(lexicon.speech.iter().map(|speech| speech.lemma.as_str())),
+            numerals: lexicon.numerals.iter().enumerate().map(|(index, numeral)| (numeral.word.as_str(), index)).collect(),
+            units: lexicon.units.iter().enumerate().map(|(index, unit)| (unit.word.as_str(), index)).collect(),
+            currencies: lexicon
+                .currencies
+                .iter()
+                .enumerate()
+                .flat_map(|(index, currency)| {
+                    currency.symbols.iter().chain(&currency.words).map(move |word| (word.as_str(), index))
+                })
+                .collect(),
+            level_verbs: lexicon.level_verbs.iter().enumerate().map(|(index, verb)| (verb.lemma.as_str(), index)).collect(),
+        }
+    }
+
+    /// Entries of saying whose first word is `lemma`.
+    pub(crate) fn speech_of(&self, lemma: &str, kind: SpeechKind) -> impl Iterator<Item = usize> {
+        let list = self.speech.get(lemma).map(Vec::as_slice).unwrap_or_default();
+        list.iter().copied().filter(move |&index| self.lexicon.speech[index].kind == kind)
+    }
+
+    /// Triggers whose first word is `lemma`.
+    pub(crate) fn triggers_of(&self, lemma: &str, class: WordClass) -> impl Iterator<Item = usize> {
+        let list = self.triggers.get(lemma).map(Vec::as_slice).unwrap_or_default();
+        list.iter().copied().filter(move |&index| self.lexicon.verbs[index].class == class)
+    }
+}
+
+fn by_first_word<'a>(phrases: impl Iterator<Item = &'a str>) -> HashMap<String, Vec<usize>> {
+    let mut map: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, phrase) in phrases.enumerate() {
+        let first = phrase.split(' ').next().unwrap_or_default();
+        map.entry(first.to_owned()).or_default().push(index);
+    }
+    map
+}

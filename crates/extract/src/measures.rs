@@ -1,0 +1,183 @@
+//! What a number counts: the measure, from the noun, the verb or the participle near it.
+
+use tidywire_codebook::{Bound, Role};
+use tidywire_lexicon::{Measured, WordClass};
+use tidywire_text::{EntityLabel, Label, Pos, Tag};
+
+use crate::numbers::Number;
+use crate::scene::Scene;
+
+/// A measure found for a number.
+pub(crate) struct Reading<'l> {
+    pub(crate) entry: &'l Measured,
+    /// The word that gives it.
+    pub(crate) trigger: usize,
+    /// Who or what is counted, where it is not the noun beside the number.
+    pub(crate) subject: Option<usize>,
+    /// Who did it.
+    pub(crate) agent: Option<usize>,
+    /// Bound and role that the verb gives ("exceeded", "rose to").
+    pub(crate) bound: Option<Bound>,
+    pub(crate) role: Option<Role>,
+}
+
+impl<'l> Scene<'_, 'l> {
+    /// The measure of a number whose token is `token` and which counts `noun`, if a noun is there.
+    pub(crate) fn measure(&self, number: &Number, token: usize, noun: Option<usize>) -> Option<Reading<'l>> {
+        let node = noun.unwrap_or(token);
+        let money = number.currency.is_some();
+        noun.and_then(|noun| self.from_noun(noun))
+            .or_else(|| self.from_verb(node, noun, money))
+            .or_else(|| self.from_participle(node, noun, money))
+            .or_else(|| self.from_level(node))
+            .or_else(|| self.from_wider_noun(node))
+            .or_else(|| self.from_next_word(number, noun, money))
+    }
+
+    fn entry(&self, token: usize, class: WordClass, position: &str, counted: Option<usize>, money: bool) -> Option<&'l Measured> {
+        let lexicon = self.knowledge.lexicon;
+        let mut lemmas = vec![self.tree.lemma(token)];
+        let word = self.tree.word(token).to_owned();
+        if !lemmas.contains(&word) {
+            lemmas.push(word);
+        }
+        lemmas.iter().find_map(|lemma| {
+            let list = self.knowledge.measured.get(lemma.as_str())?;
+            list.iter().map(|&index| &lexicon.measured[index]).filter(|entry| {
+                entry.class == class
+                    && (position.is_empty() || entry.counts.is_empty() || entry.counts.iter().any(|known| known == position))
+                    && self.has_rest(token, &entry.trigger)
+                    && (!entry.people || counted.is_none_or(|noun| self.is_people(noun)))
+                    && entry.money == money
+                    && (entry.with.is_empty() || counted.is_some_and(|noun| self.fits(noun, &entry.with)))
+            }).max_by_key(|entry| (entry.trigger.matches(' ').count(), !entry.with.is_empty()))
+        })
+    }
+
+    fn fits(&self, noun: usize, with: &[String]) -> bool {
+        let tree = self.tree;
+        let mut words = vec![tree.lemma(noun)];
+        words.extend(tree.with_label(noun, &[Label::Compound, Label::Amod]).into_iter().map(|child| tree.lemma(child)));
+        if let Some(of) = tree.children(noun).iter().copied().find(|&child| tree.word(child) == "of") {
+            words.extend(tree.child(of, Label::Pobj).map(|inner| tree.lemma(inner)));
+        }
+        words.iter().any(|word| with.contains(word))
+    }
+
+    /// People or bodies of people: an agent noun, a demonym, or a word for people.
+    fn is_people(&self, noun: usize) -> bool {
+        self.mentions.iter().any(|mention| mention.head == noun)
+            || matches!(self.tree.pos(noun), Pos::Num)
+            || self.tree.sentence.entities.iter().any(|entity| {
+                (entity.first..entity.end).contains(&noun) && matches!(entity.label, EntityLabel::Norp | EntityLabel::Cardinal | EntityLabel::Person)
+            })
+            || matches!(self.tree.tag(noun), Tag::Cd)
+            || !self.tree.is_noun(noun)
+            || self.knowledge.agents.contains_key(self.tree.lemma(noun).as_str())
+            || self.knowledge.lexicon.vague.iter().any(|vague| vague.phrase == self.tree.word(noun))
+    }
+
+    /// "8 deaths", "200 prisoners".
+    fn from_noun(&self, noun: usize) -> Option<Reading<'l>> {
+        let entry = self.entry(noun, WordClass::Noun, "", None, false)?;
+        Some(Reading { entry, trigger: noun, subject: None, agent: self.tree.holder(noun).filter(|_| false), bound: None, role: None })
+    }
+
+    /// "killed 12 soldiers", "12 soldiers were killed", "12 soldiers died".
+    fn from_verb(&self, node: usize, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
+        let tree = self.tree;
+        let first = tree.chain_head(node);
+        let verb = tree.head(first).filter(|&verb| tree.is_verb(verb))?;
+        let passive = tree.is_passive(verb);
+        let position = match tree.label(first) {
+            Label::Dobj | Label::Nsubjpass => "object",
+            Label::Nsubj if passive => "object",
+            Label::Nsubj => "subject",
+            Label::Dative | Label::Attr | Label::Npadvmod => "object",
+            _ => return None,
+        };
+        let mut verbs = vec![verb];
+        // "were killed and wounded", "have been captured or killed": the nearest that knows decides.
+        verbs.extend(tree.with_label(verb, &[Label::Xcomp, Label::Oprd, Label::Acomp]));
+        verbs.into_iter().find_map(|verb| {
+            let entry = self.entry(verb, WordClass::Verb, position, noun, money)?;
+            let agent = if position == "subject" { None } else if passive { tree.agent(verb) } else { tree.subject(verb) };
+            Some(Reading { entry, trigger: verb, subject: None, agent: agent.filter(|&agent| self.can_act(agent)), bound: None, role: None })
+        })
+    }
+
+    /// Blasts and storms do things too, but they are no agents in the sense of the table.
+    fn can_act(&self, node: usize) -> bool {
+        self.parties(node).iter().any(crate::types::Party::is_known)
+    }
+
+    /// "12 people killed in the raid", "20,000 displaced people".
+    fn from_participle(&self, node: usize, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
+        let tree = self.tree;
+        tree.with_label(node, &[Label::Acl, Label::Amod, Label::Relcl]).into_iter().find_map(|child| {
+            let passive = tree.is_passive(child) || tree.tag(child) == Tag::Vbn;
+            let position = if passive { "object" } else { "subject" };
+            let entry = self.entry(child, WordClass::Verb, position, noun, money)?;
+            Some(Reading { entry, trigger: child, subject: None, agent: tree.agent(child), bound: None, role: None })
+        })
+    }
+
+    /// "losses reached thousands", "the death toll rose to 23".
+    fn from_level(&self, node: usize) -> Option<Reading<'l>> {
+        let tree = self.tree;
+        let first = tree.chain_head(node);
+        let head = tree.head(first)?;
+        let verb = match tree.label(first) {
+            Label::Dobj | Label::Attr | Label::Npadvmod | Label::Acomp => head,
+            Label::Pobj => tree.head(head)?,
+            _ => return None,
+        };
+        let level = self.knowledge.level_verbs.get(tree.lemma(verb).as_str()).map(|&index| &self.knowledge.lexicon.level_verbs[index])?;
+        let noun = tree.subject(verb)?;
+        let entry = self.entry(noun, WordClass::Noun, "", None, false)
+            .or_else(|| self.compound_entry(noun))?;
+        Some(Reading { entry, trigger: noun, subject: Some(noun), agent: None, bound: level.bound, role: level.role })
+    }
+
+    /// "the death toll", "the number of dead": the noun before or behind says it.
+    fn compound_entry(&self, noun: usize) -> Option<&'l Measured> {
+        let tree = self.tree;
+        let near = tree.with_label(noun, &[Label::Compound, Label::Amod]).into_iter().chain(
+            tree.children(noun).iter().copied().filter(|&child| tree.word(child) == "of").filter_map(|of| tree.child(of, Label::Pobj)),
+        );
+        near.into_iter().find_map(|word| self.entry(word, WordClass::Noun, "", None, false))
+    }
+
+    /// "the deaths of 12 civilians", "a toll of 23".
+    fn from_wider_noun(&self, node: usize) -> Option<Reading<'l>> {
+        let tree = self.tree;
+        let first = tree.chain_head(node);
+        if tree.label(first) != Label::Pobj {
+            return None;
+        }
+        let preposition = tree.head(first).filter(|&preposition| matches!(tree.word(preposition), "of" | "to" | "at" | "among"))?;
+        let noun = tree.head(preposition).filter(|&noun| tree.is_noun(noun))?;
+        let entry = self.entry(noun, WordClass::Noun, "", None, false)?;
+        Some(Reading { entry, trigger: noun, subject: None, agent: None, bound: None, role: None })
+    }
+
+    /// "12 killed, 30 wounded", "leaving 23 dead": the word right behind number or noun.
+    fn from_next_word(&self, number: &Number, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
+        let tree = self.tree;
+        let mut next = noun.map_or(number.end, |noun| (noun + 1).max(number.end));
+        while next < tree.len() && matches!(tree.word(next), "were" | "was" | "are" | "more" | "others" | "have" | "been" | "had" | "people" | "as" | "being") {
+            next += 1;
+        }
+        if next >= tree.len() {
+            return None;
+        }
+        let entry = if tree.is_verb(next) || tree.pos(next) == Pos::Adj {
+            self.entry(next, WordClass::Verb, "object", noun, money).or_else(|| self.entry(next, WordClass::Noun, "", None, false))
+        } else if next == number.end {
+            self.entry(next, WordClass::Noun, "", None, false)
+        } else {
+            None
+        }?;
+        Some(Reading { entry, trigger: next, subject: None, agent: None, bound: None, role: None })
+    }
+}

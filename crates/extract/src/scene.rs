@@ -1,0 +1,179 @@
+//! One sentence with what has been found in it so far: the view that actions, figures and statements share.
+
+use tidywire_text::{Label, Span, Tag};
+
+use crate::knowledge::Knowledge;
+use crate::relations::PathContext;
+use crate::tree::Tree;
+use crate::types::{ActorRef, Claim, Mention, Party, Place, Statement, TimeExpression, When};
+
+/// A sentence under work.
+pub(crate) struct Scene<'a, 'l> {
+    pub(crate) knowledge: &'a Knowledge<'l>,
+    pub(crate) tree: &'a Tree<'a>,
+    pub(crate) index: usize,
+    pub(crate) mentions: Vec<Mention>,
+    pub(crate) places: Vec<Place>,
+    pub(crate) times: Vec<TimeExpression>,
+    pub(crate) statements: Vec<Statement>,
+    /// Index of the sentence's first place in the document's list.
+    pub(crate) place_base: usize,
+}
+
+impl<'a> Scene<'a, '_> {
+    pub(crate) fn context<'c>(&'c self, prep: &'c [String]) -> PathContext<'c> {
+        PathContext { prep, light_verbs: &self.knowledge.lexicon.light_verbs }
+    }
+
+    /// Who stands at the node: one party per conjunct, two where two demonyms share a noun.
+    pub(crate) fn parties(&self, node: usize) -> Vec<Party> {
+        self.tree.conjuncts(node).into_iter().filter(|&token| !self.tree.is_verb(token) || token == node).flat_map(|token| self.at(token)).collect()
+    }
+
+    fn at(&self, token: usize) -> Vec<Party> {
+        let own: Vec<Party> = self
+            .mentions
+            .iter()
+            .filter(|mention| mention.head == token)
+            .map(|mention| Party { span: mention.span, actor: mention.actor.clone() })
+            .collect();
+        if !own.is_empty() {
+            return own;
+        }
+        let span = self.tree.token(token).span;
+        if let Some(mention) = self.mentions.iter().find(|mention| mention.span.contains(span)) {
+            return vec![Party { span: mention.span, actor: mention.actor.clone() }];
+        }
+        if let Some(place) = self.places.iter().find(|place| place.span.contains(span)) {
+            let actor = ActorRef { name: place.name.clone(), country: place.country.clone(), ..ActorRef::default() };
+            return vec![Party { span: place.span, actor }];
+        }
+        vec![Party { span: self.tree.noun_phrase(token), actor: self.owner(token) }]
+    }
+
+    /// What the names before a noun say of it: "Russia's ghost fleet" is Russian, but not Russia.
+    fn owner(&self, noun: usize) -> ActorRef {
+        let modifier = self.tree.with_label(noun, &[Label::Poss, Label::Amod, Label::Compound, Label::Nmod]);
+        let name = self.tree.noun_phrase(noun).of(self.tree.text).to_owned();
+        let country = modifier.into_iter().find_map(|child| {
+            let span = self.tree.token(child).span;
+            self.mentions.iter().find(|mention| mention.span.contains(span)).and_then(|mention| mention.actor.country.clone())
+        });
+        ActorRef { name, country, ..ActorRef::default() }
+    }
+
+    /// The innermost statement whose content holds the token.
+    pub(crate) fn statement_over(&self, token: usize) -> Option<&Statement> {
+        let span = self.tree.token(token).span;
+        self.statements
+            .iter()
+            .filter(|statement| statement.content.contains(span) && !statement.cue.contains(span))
+            .min_by_key(|statement| statement.content.len())
+    }
+
+    pub(crate) fn claim(&self, token: usize) -> Claim {
+        self.statement_over(token).map_or_else(Claim::default, |statement| Claim {
+            claimant: statement.source.clone(),
+            verb: Some(statement.cue),
+            stance: statement.stance,
+        })
+    }
+
+    /// The date that governs the token: one below its clause, else the only one of the sentence.
+    pub(crate) fn when(&self, token: usize) -> When {
+        let clause = self.clause(token);
+        let below = self.times.iter().find(|time| time.when.start.is_some() && self.tree.below(time.head, clause) && self.clause(time.head) == clause);
+        let dated: Vec<&TimeExpression> = self.times.iter().filter(|time| time.when.start.is_some()).collect();
+        below.or(match dated.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }).map(|time| time.when).unwrap_or_default()
+    }
+
+    /// The place that governs the token: a locative one below it or its clause, else the only locative one of the sentence.
+    pub(crate) fn place(&self, token: usize) -> Option<usize> {
+        let clause = self.clause(token);
+        let list: Vec<usize> = (0..self.places.len()).filter(|&index| self.places[index].locative).collect();
+        list.iter()
+            .copied()
+            .find(|&index| self.tree.below(self.places[index].head, token))
+            .or_else(|| list.iter().copied().find(|&index| self.clause(self.places[index].head) == clause))
+            .or_else(|| if let [only] = list.as_slice() { Some(*only) } else { None })
+            .map(|index| self.place_base + index)
+    }
+
+    /// The verb that the token stands under (itself, if it is one), or the top of its phrase.
+    pub(crate) fn clause(&self, token: usize) -> usize {
+        let mut at = token;
+        while !self.tree.is_verb(at) || matches!(self.tree.label(at), Label::Aux | Label::Auxpass | Label::Amod | Label::Compound) {
+            match self.tree.head(at) {
+                Some(head) => at = head,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// True for tokens inside a name: no trigger stands there.
+    pub(crate) fn in_name(&self, token: usize) -> bool {
+        let span = self.tree.token(token).span;
+        let inside = |mention: &&Mention| mention.span.contains(span) && mention.head != token;
+        self.mentions.iter().any(|mention| {
+            inside(&mention) && self.tree.is_name(token) || mention.span.contains(span) && matches!(mention.kind, tidywire_codebook::MentionKind::Name | tidywire_codebook::MentionKind::Alias | tidywire_codebook::MentionKind::Metonym | tidywire_codebook::MentionKind::Demonym | tidywire_codebook::MentionKind::Office)
+        })
+    }
+
+    pub(crate) fn text(&self, span: Span) -> &'a str {
+        span.of(self.tree.text)
+    }
+
+    /// True when the further words of a phrase entry stand on the token or right behind it.
+    pub(crate) fn has_rest(&self, token: usize, phrase: &str) -> bool {
+        let mut next = token + 1;
+        phrase.split(' ').skip(1).all(|word| {
+            let on_child = self.tree.children(token).iter().any(|&child| {
+                (self.tree.word(child) == word || self.tree.lemma(child) == word)
+                    && matches!(self.tree.label(child), Label::Prt | Label::Prep | Label::Dobj | Label::Advmod | Label::Acomp | Label::Oprd | Label::Agent | Label::Dative)
+            });
+            let follows = next < self.tree.len() && (self.tree.word(next) == word || self.tree.lemma(next) == word);
+            next += usize::from(follows);
+            on_child || follows
+        })
+    }
+
+    /// Lemmas that stand around a trigger as arguments: its object, passive subject, prepositional objects, modifiers.
+    pub(crate) fn company(&self, token: usize) -> Vec<String> {
+        let tree = self.tree;
+        let mut nodes = Vec::new();
+        nodes.extend(tree.object(token));
+        if tree.is_verb(token) && tree.is_passive(token) {
+            nodes.extend(tree.passive_subject(token));
+        }
+        nodes.extend(tree.with_label(token, &[Label::Compound, Label::Amod, Label::Nmod, Label::Acomp, Label::Oprd]));
+        for preposition in tree.with_label(token, &[Label::Prep, Label::Agent]) {
+            nodes.extend(tree.child(preposition, Label::Pobj));
+        }
+        if tree.tag(token) == Tag::Vbn && tree.label(token) == Label::Amod || matches!(tree.label(token), Label::Compound) {
+            nodes.extend(tree.head(token));
+        }
+        if matches!(tree.label(token), Label::Dobj | Label::Pobj | Label::Nsubj | Label::Nsubjpass) && tree.is_noun(token) {
+            nodes.extend(tree.head(token));
+        }
+        let conjuncts: Vec<usize> = nodes.iter().flat_map(|&node| tree.conjuncts(node)).collect();
+        let mut lemmas: Vec<String> = conjuncts.iter().map(|&node| tree.lemma(node)).collect();
+        // Compound objects: "ballistic missile strike", "a salvo of rockets".
+        for node in conjuncts {
+            if let Some(of) = tree.children(node).iter().copied().find(|&child| tree.word(child) == "of") {
+                lemmas.extend(tree.child(of, Label::Pobj).map(|inner| tree.lemma(inner)));
+            }
+        }
+        lemmas
+    }
+}
+
+impl Party {
+    /// True when the lexicon or the text says who it is.
+    pub(crate) fn is_known(&self) -> bool {
+        self.actor.id.is_some() || self.actor.country.is_some() || self.actor.sector.is_some()
+    }
+}

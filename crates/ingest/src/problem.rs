@@ -1,0 +1,169 @@
+//! What could not be read or was left out, where and why: the rows of the table `issues`.
+//!
+//! What it deliberately does not do: it never ends a run.
+//!
+//! Invariant: `code` is one of [`CODES`]. Shown as `path:line:column: message`, then a line `hint: ...`.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The input or record was skipped.
+    Error,
+    /// The article was read; one fact about it was left out.
+    Warning,
+}
+
+/// All codes a [`Problem`] can carry, sorted, each with its meaning.
+pub const CODES: &[(&str, &str)] = &[
+    (
+        "binary_file",
+        "The file is not text: it has a known binary signature or NUL bytes.",
+    ),
+    ("empty_file", "The file holds nothing but white space."),
+    ("file_too_large", "The text file is over the size limit."),
+    (
+        "invalid_card",
+        "The source card beside the article cannot be read, or has a key or value that is not understood.",
+    ),
+    (
+        "invalid_date",
+        "The publication date cannot be understood; it is left null.",
+    ),
+    (
+        "invalid_field",
+        "A field of the record has an unexpected type or value; it is left null.",
+    ),
+    ("invalid_json", "The line is not a JSON object."),
+    ("invalid_utf8", "The text is not valid UTF-8."),
+    (
+        "line_too_long",
+        "The line is over the length limit; it was skipped without being held in memory.",
+    ),
+    (
+        "missing_path",
+        "There is no such file or folder, or nothing matches the pattern.",
+    ),
+    ("missing_text", "The record or page has no article text."),
+    ("page_failed", "The page made the extractor fail."),
+    (
+        "page_too_deep",
+        "The page's elements are nested over the depth limit.",
+    ),
+    (
+        "page_too_large",
+        "The page is over the size limit, in bytes or in nodes.",
+    ),
+    (
+        "unreadable",
+        "The file or folder is there but cannot be read.",
+    ),
+];
+
+/// One thing that could not be read or was left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// The input, as [`RawArticle::source_uri`](crate::RawArticle::source_uri) without any stated URL.
+    pub source_uri: String,
+    /// Line, from 1.
+    pub line: Option<u64>,
+    /// Column in bytes, from 1.
+    pub column: Option<u64>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What it is, for programs: one of [`CODES`].
+    pub code: &'static str,
+    /// What it is, for people.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<&'static str>,
+}
+
+impl Problem {
+    /// The input or record is skipped.
+    pub(crate) fn error(source_uri: &str, code: &'static str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self {
+            source_uri: source_uri.into(),
+            line: None,
+            column: None,
+            severity: Severity::Error,
+            code,
+            message,
+            hint: None,
+        }
+    }
+
+    /// One fact is left out.
+    pub(crate) fn warning(
+        source_uri: &str,
+        code: &'static str,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(source_uri, code, message)
+        }
+    }
+
+    /// With a line, from 1.
+    pub(crate) fn at_line(self, line: u64) -> Self {
+        Self {
+            line: Some(line),
+            ..self
+        }
+    }
+
+    /// With a column in bytes, from 1.
+    pub(crate) fn at_column(self, column: u64) -> Self {
+        Self {
+            column: Some(column),
+            ..self
+        }
+    }
+
+    /// With advice.
+    pub(crate) fn hint(self, hint: &'static str) -> Self {
+        Self {
+            hint: Some(hint),
+            ..self
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.source_uri)?;
+        for number in [self.line, self.column].into_iter().flatten() {
+            write!(out, ":{number}")?;
+        }
+        let severity = if self.severity == Severity::Warning {
+            "warning: "
+        } else {
+            ""
+        };
+        write!(out, ": {severity}{}", self.message)?;
+        match self.hint {
+            Some(hint) => write!(out, "\nhint: {hint}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A piece of foreign text that is fit for a message: on one line and short.
+pub(crate) fn quoted(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut short: String = text
+        .chars()
+        .take(LONGEST)
+        .flat_map(char::escape_debug)
+        .collect();
+    if text.chars().nth(LONGEST).is_some() {
+        short.push('…');
+    }
+    format!("\"{short}\"")
+}

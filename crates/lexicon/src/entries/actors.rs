@@ -1,0 +1,129 @@
+//! `actors/`: states, forces, groups, organisations, people. `agents/`: nouns for kinds of people.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use tidywire_codebook::{CombatantStatus, Sector};
+
+use super::code;
+
+/// What sort of actor an entry is; decides how its words are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActorKind {
+    /// A state or territory: names and demonyms without a sector.
+    State,
+    /// Anything else with a name.
+    Named,
+}
+
+/// One actor.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Actor {
+    /// Stable id, lower_snake; states are the lower-case ISO code.
+    pub id: String,
+    /// Name as published.
+    pub name: String,
+    /// Sort of actor.
+    #[serde(default = "named")]
+    pub kind: ActorKind,
+    /// ISO 3166-1 alpha-3, if it has one.
+    pub country: Option<String>,
+    /// PLOVER sector, if it has one.
+    #[serde(default, deserialize_with = "code::maybe")]
+    pub sector: Option<Sector>,
+    /// Other names, acronyms, spellings.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Adjectives and nouns of a people ("Ukrainian", "Ukrainians").
+    #[serde(default)]
+    pub demonyms: Vec<String>,
+    /// Names that stand for its government ("Kyiv", "the Kremlin").
+    #[serde(default)]
+    pub metonyms: Vec<String>,
+    /// Those of the metonyms that are also places (capitals).
+    #[serde(default)]
+    pub capitals: Vec<String>,
+    /// Id of the actor it belongs to.
+    pub part_of: Option<String>,
+    /// Wikidata id, only where sure.
+    pub wikidata: Option<String>,
+    /// File and entry, for the `rule` column.
+    #[serde(skip)]
+    pub rule: String,
+}
+
+fn named() -> ActorKind {
+    ActorKind::Named
+}
+
+/// A person who holds or held offices.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Stable id.
+    pub id: String,
+    /// Full name.
+    pub name: String,
+    /// Spellings and the last name alone where it is not ambiguous.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Wikidata id, only where sure.
+    pub wikidata: Option<String>,
+    /// Offices with their dates.
+    #[serde(default)]
+    pub terms: Vec<Term>,
+    /// File and entry, for the `rule` column.
+    #[serde(skip)]
+    pub rule: String,
+}
+
+/// One term of office.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// What the person was, in words.
+    pub office: String,
+    /// ISO 3166-1 alpha-3; none for international organisations.
+    pub country: Option<String>,
+    /// Sector during the term.
+    #[serde(deserialize_with = "code::code")]
+    pub sector: Sector,
+    /// Id of the organisation or force, if any.
+    pub part_of: Option<String>,
+    /// First day, if known.
+    #[serde(default, deserialize_with = "code::date")]
+    pub from: Option<Date>,
+    /// Last day, if it has ended.
+    #[serde(default, deserialize_with = "code::date")]
+    pub until: Option<Date>,
+}
+
+/// A noun for a kind of person or body.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agent {
+    /// Lower-case noun, one or more words, singular.
+    pub noun: String,
+    /// Plural, where it is not regular.
+    pub plural: Option<String>,
+    /// Sector it gives; none when it says only that people are meant.
+    #[serde(default, deserialize_with = "code::maybe")]
+    pub sector: Option<Sector>,
+    /// Combatant status of the people counted.
+    #[serde(default, deserialize_with = "code::maybe")]
+    pub status: Option<CombatantStatus>,
+    /// True for offices and ranks that stand before a name ("foreign minister").
+    #[serde(default)]
+    pub title: bool,
+    /// False for nouns that make a mention only beside a name or demonym ("side", "fleet").
+    #[serde(default = "yes")]
+    pub alone: bool,
+    /// File and entry, for the `rule` column.
+    #[serde(skip)]
+    pub rule: String,
+}
+
+fn yes() -> bool {
+    true
+}

@@ -1,0 +1,193 @@
+//! The whole lexicon as one value.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use sha2::{Digest, Sha256};
+use tidywire_codebook::{CodeList, EventType};
+
+use crate::entries::actors::{Actor, Agent, Person};
+use crate::entries::claims::{Modal, Speech};
+use crate::entries::figures::{Currency, Hedge, LevelVerb, Measured, Numeral, Trap, Unit, Vague};
+use crate::entries::frames::{Frame, LightVerb};
+use crate::entries::ontology::{Described, EventTypeEntry, Mode};
+use crate::entries::places::{PlaceEntry, PlaceWord};
+use crate::entries::verbs::Verb;
+use crate::error::LexiconError;
+use crate::read;
+
+mod embedded {
+    include!(concat!(env!("OUT_DIR"), "/files.rs"));
+}
+
+/// Everything that `data/lexicon` and `data/ontology` say, in the order of the files' names.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    /// SHA-256 over names and contents of all files, in hex: goes into every output.
+    pub digest: String,
+    /// States, forces, groups, organisations.
+    pub actors: Vec<Actor>,
+    /// People with offices.
+    pub people: Vec<Person>,
+    /// Nouns for kinds of people and bodies.
+    pub agents: Vec<Agent>,
+    /// Frames by id.
+    pub frames: BTreeMap<String, Frame>,
+    /// Verbs that lend their subject to an event noun.
+    pub light_verbs: Vec<LightVerb>,
+    /// Triggers of actions.
+    pub verbs: Vec<Verb>,
+    /// Number words.
+    pub numerals: Vec<Numeral>,
+    /// Bounds.
+    pub hedges: Vec<Hedge>,
+    /// Vague number words.
+    pub vague: Vec<Vague>,
+    /// Units of measurement.
+    pub units: Vec<Unit>,
+    /// Currencies.
+    pub currencies: Vec<Currency>,
+    /// What is counted.
+    pub measured: Vec<Measured>,
+    /// Verbs that tie a number to a measure noun.
+    pub level_verbs: Vec<LevelVerb>,
+    /// Words that make a numeral a label.
+    pub traps: Vec<Trap>,
+    /// Words of saying.
+    pub speech: Vec<Speech>,
+    /// Words that qualify a clause.
+    pub modals: Vec<Modal>,
+    /// Places.
+    pub places: Vec<PlaceEntry>,
+    /// Prepositions of place.
+    pub locatives: Vec<PlaceWord>,
+    /// Event types.
+    pub event_types: Vec<EventTypeEntry>,
+    /// Modes.
+    pub modes: Vec<Mode>,
+    /// Sectors in words.
+    pub sectors: Vec<Described>,
+    /// Measures in words.
+    pub measures: Vec<Described>,
+    /// Bounds in words.
+    pub bounds: Vec<Described>,
+}
+
+impl Lexicon {
+    /// The lexicon that was built in.
+    ///
+    /// # Panics
+    /// Never in a tested build: a test reads every embedded file.
+    pub fn embedded() -> &'static Self {
+        static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(|| {
+            Lexicon::from_files(embedded::FILES.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())))
+                .unwrap_or_else(|error| panic!("the embedded lexicon is broken: {error}"))
+        });
+        &EMBEDDED
+    }
+
+    /// The built-in lexicon with the files of `folder` in place of those of the same name, and beside the others.
+    /// `folder` has the shape of `data`: `lexicon/actors/…`, `ontology/…`; the part `lexicon/` may be left out.
+    ///
+    /// # Errors
+    /// When a file cannot be read or is wrong; all faults of all files, in order.
+    pub fn with_folder(folder: &std::path::Path) -> Result<Self, Vec<LexiconError>> {
+        let own = read::folder(folder).map_err(|error| vec![error])?;
+        let mut files: BTreeMap<String, String> =
+            embedded::FILES.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
+        files.extend(own);
+        Self::from_files_all(files)
+    }
+
+    /// Reads files given as (name below `data`, content).
+    ///
+    /// # Errors
+    /// The first fault.
+    pub fn from_files(files: impl IntoIterator<Item = (String, String)>) -> Result<Self, LexiconError> {
+        Self::from_files_all(files).map_err(|mut errors| errors.remove(0))
+    }
+
+    /// Reads files given as (name below `data`, content) and reports every fault.
+    ///
+    /// # Errors
+    /// At most one fault a file, at least one.
+    pub fn from_files_all(files: impl IntoIterator<Item = (String, String)>) -> Result<Self, Vec<LexiconError>> {
+        let mut lexicon = Self::default();
+        let mut errors = Vec::new();
+        let mut hash = Sha256::new();
+        let files: Vec<(String, String)> = files.into_iter().collect();
+        // The ontology and the frames first: the verbs refer to both.
+        let rank = |name: &str| match name {
+            _ if name.starts_with("ontology/") => 0,
+            _ if name.starts_with("lexicon/frames/") => 1,
+            _ => 2,
+        };
+        let mut order: Vec<usize> = (0..files.len()).collect();
+        order.sort_by_key(|&index| (rank(&files[index].0), files[index].0.clone()));
+        for index in order {
+            let (name, text) = &files[index];
+            hash.update(name.as_bytes());
+            hash.update([0]);
+            hash.update(text.as_bytes());
+            hash.update([0]);
+            if let Err(error) = read::file(&mut lexicon, name, text) {
+                errors.push(error);
+            }
+        }
+        lexicon.digest = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        if errors.is_empty() { Ok(lexicon) } else { Err(errors) }
+    }
+
+    /// The ontology's entry of an event type.
+    pub fn event_type(&self, code: EventType) -> Option<&EventTypeEntry> {
+        self.event_types.iter().find(|entry| entry.code == code)
+    }
+
+    /// The ontology's entry of a mode.
+    pub fn mode(&self, code: EventType, mode: &str) -> Option<&Mode> {
+        self.modes.iter().find(|entry| entry.event_type == code && entry.mode == mode)
+    }
+
+    /// Event types that the ontology lacks: empty in a sound data set.
+    pub fn missing_event_types(&self) -> Vec<&'static str> {
+        EventType::all().iter().filter(|code| self.event_type(**code).is_none()).map(|code| code.code()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_files_are_sound_and_complete() {
+        let lexicon = Lexicon::embedded();
+        assert_eq!(lexicon.missing_event_types(), Vec::<&str>::new());
+        assert!(!lexicon.frames.is_empty() && !lexicon.actors.is_empty());
+    }
+
+    #[test]
+    fn a_fault_names_path_line_and_column() {
+        let text = "event_type = \"ASSAULT\"\n\n[[verb]]\nlemma = \"shell\"\nframe = \"no_such\"\n";
+        let error = Lexicon::from_files([("lexicon/verbs/assault.toml".to_owned(), text.to_owned())])
+            .expect_err("the frame is unknown")
+            .to_string();
+        assert!(error.starts_with("lexicon/verbs/assault.toml:5:9: unknown frame `no_such`"), "{error}");
+        let text = "[[agent]]\nnoun = \"soldier\"\nsector = \"MILL\"\n";
+        let error = Lexicon::from_files([("lexicon/agents/x.toml".to_owned(), text.to_owned())])
+            .expect_err("the sector is unknown")
+            .to_string();
+        assert!(error.starts_with("lexicon/agents/x.toml:3:10: `MILL` is no code"), "{error}");
+    }
+
+    #[test]
+    fn order_of_files_does_not_matter() {
+        let files: Vec<(String, String)> =
+            embedded::FILES.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
+        let mut turned = files.clone();
+        turned.reverse();
+        let one = Lexicon::from_files(files).expect("sound");
+        let other = Lexicon::from_files(turned).expect("sound");
+        assert_eq!(one.digest, other.digest);
+        assert_eq!(one.verbs.len(), other.verbs.len());
+    }
+}

@@ -1,0 +1,170 @@
+//! Reading of one file into the lexicon; the folder decides what it may hold.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+use tidywire_codebook::{CodeList, EventType};
+
+use crate::entries::actors::{Actor, Agent, Person};
+use crate::entries::claims::ClaimFile;
+use crate::entries::figures::FigureFile;
+use crate::entries::frames::{Frame, LightVerb};
+use crate::entries::ontology::OntologyFile;
+use crate::entries::places::PlaceFile;
+use crate::entries::verbs::VerbFile;
+use crate::error::LexiconError;
+use crate::lexicon::Lexicon;
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ActorFile {
+    #[serde(default)]
+    actor: Vec<Actor>,
+    #[serde(default)]
+    person: Vec<Person>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AgentFile {
+    #[serde(default)]
+    agent: Vec<Agent>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FrameFile {
+    #[serde(default)]
+    frame: Vec<Frame>,
+    #[serde(default)]
+    light_verbs: Vec<LightVerb>,
+}
+
+/// All `.toml` files below `folder`, named as below `data`.
+pub(crate) fn folder(folder: &Path) -> Result<BTreeMap<String, String>, LexiconError> {
+    let mut files = BTreeMap::new();
+    let mut open = vec![(folder.to_path_buf(), String::new())];
+    while let Some((path, name)) = open.pop() {
+        let unreadable = |source| LexiconError::Unreadable { path: path.display().to_string(), source };
+        for entry in std::fs::read_dir(&path).map_err(unreadable)? {
+            let entry = entry.map_err(unreadable)?;
+            let child = entry.path();
+            let part = entry.file_name().to_string_lossy().into_owned();
+            let below = if name.is_empty() { part } else { format!("{name}/{part}") };
+            if child.is_dir() {
+                open.push((child, below));
+            } else if child.extension().is_some_and(|extension| extension == "toml") {
+                let text = std::fs::read_to_string(&child)
+                    .map_err(|source| LexiconError::Unreadable { path: child.display().to_string(), source })?;
+                let rooted = below.starts_with("lexicon/") || below.starts_with("ontology/");
+                files.insert(if rooted { below } else { format!("lexicon/{below}") }, text);
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// Reads one file.
+pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: &str) -> Result<(), LexiconError> {
+    let stem = name.strip_suffix(".toml").unwrap_or(name);
+    let short = stem.strip_prefix("lexicon/").unwrap_or(stem);
+    let rule = |entry: &str| format!("{short}#{entry}");
+    match short.split('/').next().unwrap_or_default() {
+        "actors" => {
+            let mut file: ActorFile = parse(name, text)?;
+            file.actor.iter_mut().for_each(|actor| actor.rule = rule(&actor.id));
+            file.person.iter_mut().for_each(|person| person.rule = rule(&person.id));
+            lexicon.actors.append(&mut file.actor);
+            lexicon.people.append(&mut file.person);
+        }
+        "agents" => {
+            let mut file: AgentFile = parse(name, text)?;
+            file.agent.iter_mut().for_each(|agent| agent.rule = rule(&agent.noun));
+            lexicon.agents.append(&mut file.agent);
+        }
+        "frames" => {
+            let mut file: FrameFile = parse(name, text)?;
+            lexicon.light_verbs.append(&mut file.light_verbs);
+            lexicon.frames.extend(file.frame.into_iter().map(|frame| (frame.id.clone(), frame)));
+        }
+        "verbs" => verbs(lexicon, name, text, &rule)?,
+        "figures" | "numerals" => {
+            let mut file: FigureFile = parse(name, text)?;
+            file.hedge.iter_mut().for_each(|hedge| hedge.rule = rule(&hedge.phrase));
+            file.vague.iter_mut().for_each(|vague| vague.rule = rule(&vague.phrase));
+            file.measured.iter_mut().for_each(|measured| measured.rule = rule(&measured.trigger));
+            lexicon.numerals.append(&mut file.numeral);
+            lexicon.hedges.append(&mut file.hedge);
+            lexicon.vague.append(&mut file.vague);
+            lexicon.units.append(&mut file.unit);
+            lexicon.currencies.append(&mut file.currency);
+            lexicon.measured.append(&mut file.measured);
+            lexicon.level_verbs.append(&mut file.level_verb);
+            lexicon.traps.append(&mut file.trap);
+        }
+        "claims" => {
+            let mut file: ClaimFile = parse(name, text)?;
+            file.speech.iter_mut().for_each(|speech| speech.rule = rule(&speech.lemma));
+            file.modal.iter_mut().for_each(|modal| modal.rule = rule(&modal.lemma));
+            lexicon.speech.append(&mut file.speech);
+            lexicon.modals.append(&mut file.modal);
+        }
+        "places" => {
+            let mut file: PlaceFile = parse(name, text)?;
+            file.place.iter_mut().for_each(|place| place.rule = rule(&place.name));
+            lexicon.places.append(&mut file.place);
+            lexicon.locatives.append(&mut file.locative);
+        }
+        "ontology" => {
+            let mut file: OntologyFile = parse(name, text)?;
+            lexicon.event_types.append(&mut file.event_type);
+            lexicon.modes.append(&mut file.mode);
+            lexicon.sectors.append(&mut file.sector);
+            lexicon.measures.append(&mut file.measure);
+            lexicon.bounds.append(&mut file.bound);
+        }
+        other => {
+            let known = "actors, agents, claims, figures, frames, numerals, places, verbs, and ontology beside lexicon";
+            return Err(LexiconError::at(name, text, 0, format!("unknown folder `{other}`; known are {known}")));
+        }
+    }
+    Ok(())
+}
+
+fn verbs(
+    lexicon: &mut Lexicon,
+    name: &str,
+    text: &str,
+    rule: &dyn Fn(&str) -> String,
+) -> Result<(), LexiconError> {
+    let mut file: VerbFile = parse(name, text)?;
+    let code = file.event_type.get_ref();
+    let event_type = EventType::from_code(code).ok_or_else(|| {
+        LexiconError::at(name, text, file.event_type.span().start, format!("`{code}` is no event type of PLOVER"))
+    })?;
+    for verb in &mut file.verb {
+        if !lexicon.frames.contains_key(verb.frame.get_ref()) {
+            let known: Vec<&str> = lexicon.frames.keys().map(String::as_str).collect();
+            let message = format!("unknown frame `{}`; known are {}", verb.frame.get_ref(), known.join(", "));
+            return Err(LexiconError::at(name, text, verb.frame.span().start, message));
+        }
+        if let Some(mode) = &verb.mode
+            && lexicon.mode(event_type, mode.get_ref()).is_none()
+        {
+            let message = format!("`{}` is no mode of {}", mode.get_ref(), event_type.code());
+            return Err(LexiconError::at(name, text, mode.span().start, message));
+        }
+        verb.event_type = Some(event_type);
+        verb.rule = rule(&verb.lemma);
+    }
+    lexicon.verbs.append(&mut file.verb);
+    Ok(())
+}
+
+fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, LexiconError> {
+    toml::from_str(text).map_err(|error| {
+        let offset = error.span().map_or(0, |span| span.start);
+        LexiconError::at(name, text, offset, error.message())
+    })
+}

@@ -1,0 +1,59 @@
+//! `README.md` of the report: every picture with its caption, and how many rows there were.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use crate::data::Tables;
+use crate::{CHARTS_DIR, PictureFacts};
+
+/// Name of the page.
+pub(crate) const FILE: &str = "README.md";
+
+/// The page.
+pub(crate) fn page(tables: &Tables, pictures: &[PictureFacts]) -> String {
+    let mut page = String::from(
+        "# Charts\n\nGenerated from the tables by `tidywire-report`; edits are lost. Each picture comes as SVG and PNG \
+         with its data as CSV. What the columns mean stands in the [codebook](codebook.md).\n\n",
+    );
+    // Writing into a String cannot fail.
+    let _ = writeln!(
+        page,
+        "{} articles, {} actors, {} figures, {} actions; {} pictures.\n",
+        tables.articles.len(),
+        tables.actors.len(),
+        tables.figures.len(),
+        tables.actions.len(),
+        pictures.len()
+    );
+    for PictureFacts {
+        name,
+        title,
+        caption,
+    } in pictures
+    {
+        let _ = write!(
+            page,
+            "## {title}\n\n![{title}]({CHARTS_DIR}/{name}.svg)\n\n{caption}\n\n\
+             [SVG]({CHARTS_DIR}/{name}.svg) · [PNG]({CHARTS_DIR}/{name}.png) · [data]({CHARTS_DIR}/{name}.csv)\n\n"
+        );
+    }
+    page.truncate(page.trim_end().len());
+    page.push('\n');
+    page
+}
+
+/// Names of the pictures that the page of an earlier report lists.
+pub(crate) fn listed(out: &Path) -> Vec<String> {
+    let page = fs::read_to_string(out.join(FILE)).unwrap_or_default();
+    page.split(&format!("[data]({CHARTS_DIR}/"))
+        .skip(1)
+        .filter_map(|rest| rest.split_once(".csv)"))
+        .map(|(name, _)| name.to_owned())
+        // Only names that we give: nothing that leads out of the folder.
+        .filter(|name| {
+            name.bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+        })
+        .collect()
+}

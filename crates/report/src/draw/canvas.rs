@@ -1,0 +1,164 @@
+//! A canvas in pixels over plotters' SVG backend, with the few marks that our charts are made of.
+
+use anyhow::{Result, anyhow};
+use plotters::coord::Shift;
+use plotters::prelude::{
+    Circle, DrawingArea, EmptyElement, IntoDrawingArea, PathElement, Polygon, Rectangle,
+    SVGBackend, Text,
+};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontStyle, IntoFont, RGBColor, TextStyle};
+
+use super::font::{FAMILY, prepare};
+use super::palette::PAPER;
+
+/// Which end of a text its position is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Anchor {
+    /// It begins there.
+    Start,
+    /// It is centred there.
+    Middle,
+    /// It ends there.
+    End,
+}
+
+/// A picture being drawn. Marks that fail (they cannot, in memory) surface in [`Canvas::finish`].
+pub(crate) struct Canvas<'a> {
+    area: DrawingArea<SVGBackend<'a>, Shift>,
+    failed: Option<String>,
+}
+
+impl<'a> Canvas<'a> {
+    /// A white picture of that size, written to `svg`.
+    pub(crate) fn new(svg: &'a mut String, width: f64, height: f64) -> Self {
+        prepare();
+        let size = (width.ceil() as u32, height.ceil() as u32);
+        let mut canvas = Self {
+            area: SVGBackend::with_string(svg, size).into_drawing_area(),
+            failed: None,
+        };
+        let filled = canvas.area.fill(&PAPER).map_err(|error| error.to_string());
+        canvas.note(filled);
+        canvas
+    }
+
+    fn note(&mut self, drawn: Result<(), String>) {
+        if let Err(error) = drawn {
+            self.failed.get_or_insert(error);
+        }
+    }
+
+    /// A straight line.
+    pub(crate) fn line(&mut self, from: (f64, f64), to: (f64, f64), color: RGBColor, wide: u32) {
+        self.path(&[from, to], color, wide);
+    }
+
+    /// Straight lines from point to point.
+    pub(crate) fn path(&mut self, points: &[(f64, f64)], color: RGBColor, wide: u32) {
+        let points: Vec<_> = points.iter().map(|&point| pixel(point)).collect();
+        let mark = PathElement::new(points, color.stroke_width(wide));
+        let drawn = self.area.draw(&mark).map_err(|error| error.to_string());
+        self.note(drawn);
+    }
+
+    /// A filled rectangle.
+    pub(crate) fn rect(&mut self, from: (f64, f64), to: (f64, f64), color: RGBColor) {
+        let mark = Rectangle::new([pixel(from), pixel(to)], color.filled());
+        let drawn = self.area.draw(&mark).map_err(|error| error.to_string());
+        self.note(drawn);
+    }
+
+    /// The outline of a rectangle.
+    pub(crate) fn frame(&mut self, from: (f64, f64), to: (f64, f64), color: RGBColor, wide: u32) {
+        let (left, top, right, bottom) = (from.0, from.1, to.0, to.1);
+        let corners = [
+            (left, top),
+            (right, top),
+            (right, bottom),
+            (left, bottom),
+            (left, top),
+        ];
+        self.path(&corners, color, wide);
+    }
+
+    /// A filled area.
+    pub(crate) fn area(&mut self, points: &[(f64, f64)], color: RGBColor) {
+        let points: Vec<_> = points.iter().map(|&point| pixel(point)).collect();
+        let mark = Polygon::new(points, color.filled());
+        let drawn = self.area.draw(&mark).map_err(|error| error.to_string());
+        self.note(drawn);
+    }
+
+    /// A dot.
+    pub(crate) fn dot(&mut self, at: (f64, f64), radius: u32, color: RGBColor) {
+        let mark = EmptyElement::at(pixel(at)) + Circle::new((0, 0), radius, color.filled());
+        let drawn = self.area.draw(&mark).map_err(|error| error.to_string());
+        self.note(drawn);
+    }
+
+    /// Diagonal lines, clipped to a rectangle.
+    pub(crate) fn hatch(&mut self, from: (f64, f64), to: (f64, f64), color: RGBColor) {
+        let (left, top, right, bottom) = (from.0, from.1, to.0, to.1);
+        let height = bottom - top;
+        let mut start = left - height;
+        while start < right {
+            // A line from the lower left to the upper right, cut where it leaves the rectangle.
+            let enter = start.max(left);
+            let leave = (start + height).min(right);
+            if leave > enter {
+                self.line(
+                    (enter, bottom - (enter - start)),
+                    (leave, bottom - (leave - start)),
+                    color,
+                    1,
+                );
+            }
+            start += 6.0;
+        }
+    }
+
+    /// One line of text, centred vertically on its position.
+    pub(crate) fn text(
+        &mut self,
+        text: &str,
+        at: (f64, f64),
+        size: f64,
+        bold: bool,
+        color: RGBColor,
+        anchor: Anchor,
+    ) {
+        let style = if bold {
+            FontStyle::Bold
+        } else {
+            FontStyle::Normal
+        };
+        let horizontal = match anchor {
+            Anchor::Start => HPos::Left,
+            Anchor::Middle => HPos::Center,
+            Anchor::End => HPos::Right,
+        };
+        // plotters divides by 1.24 when it writes the SVG.
+        let style = TextStyle::from((FAMILY, size * 1.24).into_font().style(style))
+            .color(&color)
+            .pos(Pos::new(horizontal, VPos::Center));
+        let mark = Text::new(text.to_owned(), pixel(at), style);
+        let drawn = self.area.draw(&mark).map_err(|error| error.to_string());
+        self.note(drawn);
+    }
+
+    /// Closes the picture.
+    ///
+    /// # Errors
+    /// When any mark could not be drawn.
+    pub(crate) fn finish(mut self) -> Result<()> {
+        let closed = self.area.present().map_err(|error| error.to_string());
+        self.note(closed);
+        self.failed
+            .map_or(Ok(()), |error| Err(anyhow!("drawing failed: {error}")))
+    }
+}
+
+fn pixel((x, y): (f64, f64)) -> (i32, i32) {
+    (x.round() as i32, y.round() as i32)
+}

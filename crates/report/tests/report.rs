@@ -1,0 +1,126 @@
+//! The whole report from an invented data set.
+//!
+//! To look at the pictures: `TIDYWIRE_KEEP_REPORT=DIR cargo test --release -p tidywire-report`.
+
+mod sample;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tidywire_report::{Summary, write_report};
+use tidywire_tables::{Provenance, Rows, TablesWriter};
+
+fn write(dir: &Path, rows: Rows) -> (Summary, PathBuf) {
+    let (tables, out) = (dir.join("tables"), dir.join("reports"));
+    let mut writer = TablesWriter::create(&tables, &Provenance::default()).unwrap();
+    writer.append(rows).unwrap();
+    writer.finish().unwrap();
+    (write_report(&tables, &out).unwrap(), out)
+}
+
+fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            for (inner, bytes) in files(&path) {
+                found.insert(format!("{name}/{inner}"), bytes);
+            }
+        } else {
+            found.insert(name, fs::read(&path).unwrap());
+        }
+    }
+    found
+}
+
+#[test]
+fn the_same_tables_give_the_same_bytes() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (summary, out) = write(one.path(), sample::rows());
+    let (_, again) = write(two.path(), sample::rows());
+    let files_one = files(&out);
+    assert!(files_one == files(&again));
+    assert_eq!(files_one.len(), summary.pictures.len() * 3 + 2);
+    if let Some(keep) = std::env::var_os("TIDYWIRE_KEEP_REPORT") {
+        for (name, bytes) in &files_one {
+            let path = Path::new(&keep).join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+    }
+}
+
+#[test]
+fn every_figure_is_drawn_or_accounted_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let (summary, out) = write(dir.path(), sample::rows());
+    let names: Vec<_> = summary
+        .pictures
+        .iter()
+        .map(|picture| picture.name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "figures-killed",
+            "figures-wounded",
+            "figures-displaced",
+            "figures-deployed",
+            "figures-launched",
+            "figures-usd",
+            "figures-few",
+            "actions-by-event-type",
+            "actions-source-target",
+        ]
+    );
+    let killed = &summary.pictures[0];
+    assert_eq!(
+        killed.title,
+        "People killed: 24 figures, between 0 and 180,000"
+    );
+    assert!(
+        killed.caption.starts_with("n = 24 of 26 figures"),
+        "{}",
+        killed.caption
+    );
+    assert!(
+        killed
+            .caption
+            .contains(" 1 figures of the data set are in no such picture")
+    );
+    let data = fs::read_to_string(out.join("charts/figures-killed.csv")).unwrap();
+    assert_eq!(data.lines().count(), 27, "the CSV has all 26");
+    assert_eq!(data.lines().filter(|line| line.ends_with(",1")).count(), 24);
+    let svg = fs::read_to_string(out.join("charts/figures-killed.svg")).unwrap();
+    assert!(svg.contains("more than 30,000") && svg.contains("health ministry"));
+    // "up to 500" has an arrow, and neither dot nor diamond: there are as many dots as points.
+    assert!(svg.contains("<title>People killed"));
+}
+
+#[test]
+fn pictures_of_an_earlier_report_go_and_other_files_stay() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, out) = write(dir.path(), sample::rows());
+    fs::write(out.join("charts/mine.png"), "mine").unwrap();
+    let (summary, _) = write(dir.path(), Rows::default());
+    assert!(!out.join("charts/figures-killed.svg").exists());
+    assert!(out.join("charts/mine.png").exists());
+    assert_eq!(summary.pictures.len(), 3);
+    for picture in &summary.pictures {
+        assert!(picture.caption.starts_with("n = 0"), "{}", picture.caption);
+        let svg = fs::read_to_string(out.join(format!("charts/{}.svg", picture.name))).unwrap();
+        assert!(svg.contains("The data set holds no"), "{}", picture.name);
+    }
+}
+
+#[test]
+fn a_missing_table_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let error = write_report(dir.path(), &dir.path().join("out")).unwrap_err();
+    assert!(
+        format!("{error:#}").contains("articles.parquet: no such table"),
+        "{error:#}"
+    );
+}

@@ -1,0 +1,211 @@
+//! Rows read back from CSV or Parquet.
+//!
+//! Columns are found by name; more columns than declared do no harm, so that newer tables can be read.
+
+use std::fs::{self, File};
+use std::path::Path;
+
+use jiff::{Span, Timestamp};
+use polars_core::chunked_array::cast::CastOptions;
+use polars_core::prelude::{DataFrame, DataType, Series, TimeUnit, TimeZone};
+use polars_io::SerReader;
+use polars_io::parquet::read::ParquetReader;
+use tidywire_codebook::{Column, Kind, Table, Value};
+
+use crate::TablesError;
+use crate::columns::{EPOCH, lock_categories};
+use crate::csv_text::parse;
+
+/// Reads `NAME.parquet`, or if there is none `NAME.csv`, in a folder of tables.
+///
+/// # Errors
+/// When there is neither, and as [`read_table`].
+pub fn read_dir_table<T: Table>(dir: &Path) -> Result<Vec<T>, TablesError> {
+    let parquet = dir.join(format!("{}.parquet", T::NAME));
+    let csv = dir.join(format!("{}.csv", T::NAME));
+    read_table(if !parquet.exists() && csv.exists() {
+        &csv
+    } else {
+        &parquet
+    })
+}
+
+/// Reads all rows of a `.parquet` or `.csv` file.
+///
+/// # Errors
+/// When the file is missing or broken, lacks a declared column, or holds a cell that is not what its column
+/// holds.
+pub fn read_table<T: Table>(path: &Path) -> Result<Vec<T>, TablesError> {
+    if !path.exists() {
+        return Err(TablesError::Missing {
+            path: path.to_owned(),
+            name: T::NAME,
+        });
+    }
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("csv") => read_csv(path),
+        Some("parquet") => read_parquet(path),
+        _ => Err(TablesError::Format {
+            path: path.to_owned(),
+        }),
+    }
+}
+
+fn read_csv<T: Table>(path: &Path) -> Result<Vec<T>, TablesError> {
+    let bytes = fs::read(path).map_err(TablesError::io(path))?;
+    // Excel puts a byte order mark in front when it saves a CSV as UTF-8.
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    let mut reader = csv::Reader::from_reader(bytes);
+    let header = reader
+        .headers()
+        .map_err(|error| csv_error(path, &error))?
+        .clone();
+    let places = places::<T>(path, &header.iter().collect::<Vec<_>>())?;
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| csv_error(path, &error))?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let mut cells = Vec::with_capacity(places.len());
+        for (column, &place) in T::COLUMNS.iter().zip(&places) {
+            let field = record.get(place).unwrap_or_default();
+            let cell = parse(column, field).ok_or_else(|| TablesError::Parse {
+                path: path.to_owned(),
+                line,
+                column: column.name,
+                expected: column.kind.name(),
+                found: field.to_owned(),
+            })?;
+            cells.push(cell);
+        }
+        rows.push(row(path, line, &cells)?);
+    }
+    Ok(rows)
+}
+
+fn csv_error(path: &Path, error: &csv::Error) -> TablesError {
+    TablesError::Csv {
+        path: path.to_owned(),
+        line: error.position().map_or(0, csv::Position::line),
+        message: error.to_string(),
+    }
+}
+
+fn read_parquet<T: Table>(path: &Path) -> Result<Vec<T>, TablesError> {
+    let file = File::open(path).map_err(TablesError::io(path))?;
+    let guard = lock_categories();
+    let columns = load::<T>(path, file);
+    drop(guard);
+    let columns = columns?;
+    let height = columns.first().map_or(0, Series::len);
+    let cells: Vec<Cells<'_>> = T::COLUMNS
+        .iter()
+        .zip(&columns)
+        .map(|(column, values)| Cells::of(path, column, values))
+        .collect::<Result<_, _>>()?;
+    (0..height)
+        .map(|index| {
+            let values: Vec<_> = cells.iter().map(|column| column.at(index)).collect();
+            row(path, index as u64 + 1, &values)
+        })
+        .collect()
+}
+
+/// The declared columns, each as one chunk of its plain type. Categoricals are gone when this returns.
+fn load<T: Table>(path: &Path, file: File) -> Result<Vec<Series>, TablesError> {
+    let mut reader = ParquetReader::new(file);
+    let schema = reader
+        .schema()
+        .map_err(|error| TablesError::parquet(path, error))?;
+    let names: Vec<_> = schema.iter_names().map(|name| name.as_str()).collect();
+    places::<T>(path, &names)?;
+    let wanted = T::COLUMNS.iter().map(|column| column.name.to_owned());
+    let frame: DataFrame = reader
+        .with_columns(Some(wanted.collect()))
+        .finish()
+        .map_err(|error| TablesError::parquet(path, error))?;
+    T::COLUMNS
+        .iter()
+        .map(|column| {
+            let plain = match column.kind {
+                Kind::Text | Kind::Code | Kind::List(_) => DataType::String,
+                Kind::Int => DataType::Int64,
+                Kind::Float => DataType::Float64,
+                Kind::Date => DataType::Date,
+                Kind::Instant => DataType::Datetime(TimeUnit::Microseconds, Some(TimeZone::UTC)),
+            };
+            let values = frame
+                .column(column.name)
+                .and_then(|values| values.cast_with_options(&plain, CastOptions::Strict))
+                .map_err(|error| TablesError::parquet(path, error))?;
+            Ok(values
+                .take_materialized_series()
+                .to_physical_repr()
+                .rechunk())
+        })
+        .collect()
+}
+
+/// A column's cells by row.
+enum Cells<'a> {
+    Text(&'a polars_core::prelude::StringChunked),
+    Int(&'a polars_core::prelude::Int64Chunked),
+    Float(&'a polars_core::prelude::Float64Chunked),
+    Day(&'a polars_core::prelude::Int32Chunked),
+    Instant(&'a polars_core::prelude::Int64Chunked),
+}
+
+impl<'a> Cells<'a> {
+    fn of(path: &Path, column: &Column, values: &'a Series) -> Result<Self, TablesError> {
+        match column.kind {
+            Kind::Text | Kind::Code | Kind::List(_) => values.str().map(Self::Text),
+            Kind::Int => values.i64().map(Self::Int),
+            Kind::Float => values.f64().map(Self::Float),
+            Kind::Date => values.i32().map(Self::Day),
+            Kind::Instant => values.i64().map(Self::Instant),
+        }
+        .map_err(|error| TablesError::parquet(path, error))
+    }
+
+    fn at(&self, index: usize) -> Value<'a> {
+        let value = match self {
+            Self::Text(cells) => cells.get(index).map(Value::Text),
+            Self::Int(cells) => cells.get(index).map(Value::Int),
+            Self::Float(cells) => cells.get(index).map(Value::Float),
+            Self::Day(cells) => cells.get(index).and_then(|days| {
+                let date = EPOCH.checked_add(Span::new().try_days(days).ok()?).ok()?;
+                Some(Value::Date(date))
+            }),
+            Self::Instant(cells) => cells
+                .get(index)
+                .and_then(|at| Timestamp::from_microsecond(at).ok())
+                .map(Value::Instant),
+        };
+        value.unwrap_or(Value::Null)
+    }
+}
+
+/// Where the declared columns stand among those found.
+fn places<T: Table>(path: &Path, found: &[&str]) -> Result<Vec<usize>, TablesError> {
+    T::COLUMNS
+        .iter()
+        .map(|column| {
+            found
+                .iter()
+                .position(|name| *name == column.name)
+                .ok_or_else(|| TablesError::Column {
+                    path: path.to_owned(),
+                    table: T::NAME,
+                    column: column.name,
+                    found: found.join(", "),
+                })
+        })
+        .collect()
+}
+
+fn row<T: Table>(path: &Path, line: u64, cells: &[Value<'_>]) -> Result<T, TablesError> {
+    T::from_cells(cells).map_err(|source| TablesError::Cell {
+        path: path.to_owned(),
+        line,
+        source,
+    })
+}
