@@ -15,6 +15,7 @@
 //! ```
 
 mod align;
+pub mod examples;
 mod gold;
 mod ratchet;
 mod score;

@@ -23,10 +23,10 @@ pub(crate) fn find(scene: &Scene<'_, '_>, events: &mut usize) -> Vec<Action> {
             .knowledge
             .triggers_of(&lemma, class)
             .map(|index| &scene.knowledge.lexicon.verbs[index])
-            .filter(|entry| scene.has_rest(token, &entry.lemma))
+            .filter(|entry| scene.has_rest(token, &entry.lemma, class))
             .collect();
         // Longer phrases and entries that ask for company are the better readings.
-        entries.sort_by_key(|entry| (std::cmp::Reverse(entry.lemma.matches(' ').count()), entry.with.is_empty()));
+        entries.sort_by_key(|entry| (std::cmp::Reverse(entry.lemma.matches([' ', '-']).count()), entry.with.is_empty()));
         for entry in entries {
             let rows = rows(scene, token, entry, *events);
             if !rows.is_empty() {

@@ -2,12 +2,11 @@
 
 use tidywire_codebook::{Bound, CombatantStatus, FigureTimeFrame, Measure, Role, UnitKind};
 use tidywire_lexicon::Measured;
-use tidywire_text::{Label, Span};
+use tidywire_text::Label;
 
-use crate::measures::Reading;
 use crate::numbers::{self, Number};
 use crate::scene::Scene;
-use crate::types::{Action, Figure, Party, Value};
+use crate::types::{Action, Figure, Value};
 
 /// Finds the figures of one sentence. `actions` are those of the sentence, `action_base` the index of the first.
 pub(crate) fn find(scene: &Scene<'_, '_>, actions: &[Action], action_base: usize) -> Vec<Figure> {
@@ -44,9 +43,11 @@ fn counted(scene: &Scene<'_, '_>, number: &Number) -> (usize, Option<usize>) {
         }
     }
     // "hundreds of soldiers", "12 of the soldiers".
-    let of = tree.children(token).iter().copied().find(|&child| tree.word(child) == "of");
-    if let Some(noun) = of.and_then(|of| tree.child(of, Label::Pobj)) {
-        return (token, Some(noun));
+    for part in number.first..number.end {
+        let of = tree.children(part).iter().copied().find(|&child| tree.word(child) == "of" && child >= number.end);
+        if let Some(noun) = of.and_then(|of| tree.child(of, Label::Pobj)) {
+            return (token, Some(noun));
+        }
     }
     (token, None)
 }
@@ -73,6 +74,9 @@ fn figure(scene: &Scene<'_, '_>, number: &Number, previous: Option<&Figure>, act
         unit.clone_from(&previous.unit);
         subject = subject.or_else(|| previous.subject.clone());
         status = previous.status;
+    }
+    if unit.is_none() && unit_kind == UnitKind::Count && reading.as_ref().is_some_and(|reading| counts_people(reading.entry)) {
+        unit = Some("person".to_owned());
     }
     let agent = reading.as_ref().and_then(|reading| reading.agent).and_then(|node| scene.parties(node).into_iter().next());
     let mut value = number.value.clone();
@@ -104,7 +108,7 @@ fn figure(scene: &Scene<'_, '_>, number: &Number, previous: Option<&Figure>, act
         action: action.map(|index| action_base + index),
         role,
         parent: None,
-        qualification: scene.qualification(anchor),
+        qualification: scene.qualification_of(&[token, anchor]),
         claim: scene.claim(token),
         time_frame: FigureTimeFrame::Event,
         when: scene.when(anchor),
@@ -129,7 +133,16 @@ fn unit(scene: &Scene<'_, '_>, number: &Number, noun: Option<usize>) -> (UnitKin
         let unit = &lexicon.units[index];
         return (unit.kind, Some(unit.name.clone()), None);
     }
-    (UnitKind::Count, noun.map(|noun| scene.tree.lemma(noun)), None)
+    (UnitKind::Count, noun.map(|noun| unit_lemma(scene, noun)), None)
+}
+
+/// Lemma of the noun counted; several words where an agent noun has several ("aid worker"), "person" for people.
+fn unit_lemma(scene: &Scene<'_, '_>, noun: usize) -> String {
+    let lemma = scene.tree.lemma(noun);
+    if lemma == "people" {
+        return "person".to_owned();
+    }
+    lemma
 }
 
 fn status(scene: &Scene<'_, '_>, subject: Option<usize>, entry: Option<&Measured>) -> CombatantStatus {
@@ -138,6 +151,15 @@ fn status(scene: &Scene<'_, '_>, subject: Option<usize>, entry: Option<&Measured
         .and_then(|mention| mention.status)
         .or_else(|| entry.and_then(|entry| entry.status))
         .unwrap_or(CombatantStatus::Unknown)
+}
+
+/// Measures of people: a number without a noun counts persons.
+fn counts_people(entry: &Measured) -> bool {
+    entry.people
+        || matches!(
+            entry.measure,
+            Measure::Killed | Measure::Wounded | Measure::Casualties | Measure::Missing | Measure::Captured | Measure::Detained | Measure::Abducted | Measure::Displaced | Measure::Protesting | Measure::Recruited
+        )
 }
 
 /// Stated zeros: "no casualties", "no civilians were killed".
@@ -173,14 +195,4 @@ fn zeros(scene: &Scene<'_, '_>, actions: &[Action], action_base: usize) -> Vec<F
 
 fn zero() -> Value {
     Value { low: Some(0.0), high: Some(0.0), point: Some(0.0), bound: Bound::Exact, ..Value::default() }
-}
-
-/// What a measure reading looks at, for the `measure_text` column.
-pub(crate) fn trigger_span(scene: &Scene<'_, '_>, reading: &Reading<'_>) -> Span {
-    scene.tree.token(reading.trigger).span
-}
-
-/// Convenience for tests and `explain`: words of a party.
-pub fn words<'t>(party: Option<&Party>, text: &'t str) -> Option<&'t str> {
-    party.map(|party| party.span.of(text))
 }

@@ -27,8 +27,6 @@ pub struct Knowledge<'l> {
     pub(crate) places: NameIndex<usize>,
     /// Agent nouns by their last word; the entry and its words before that one.
     pub(crate) agents: HashMap<String, Vec<(usize, Vec<String>)>>,
-    /// Actor index by id.
-    pub(crate) by_id: HashMap<&'l str, usize>,
     pub(crate) triggers: HashMap<String, Vec<usize>>,
     pub(crate) measured: HashMap<String, Vec<usize>>,
     pub(crate) modals: HashMap<&'l str, Vec<usize>>,
@@ -73,14 +71,16 @@ impl<'l> Knowledge<'l> {
             actors: NameIndex::new(names),
             places: NameIndex::new(places),
             agents,
-            by_id: lexicon.actors.iter().enumerate().map(|(index, actor)| (actor.id.as_str(), index)).collect(),
-            triggers: by_first_word(lexicon.verbs.iter().map(|verb| verb.lemma.as_str())),
-            measured: by_first_word(lexicon.measured.iter().map(|measured| measured.trigger.as_str())),
+            triggers: by_anchor(lexicon.verbs.iter().map(|verb| (verb.lemma.as_str(), verb.class))),
+            measured: by_anchor(lexicon.measured.iter().map(|measured| (measured.trigger.as_str(), measured.class))),
             modals: lexicon.modals.iter().enumerate().fold(HashMap::new(), |mut map, (index, modal)| {
                 map.entry(modal.lemma.as_str()).or_insert_with(Vec::new).push(index);
                 map
             }),
-            speech: by_first_word(lexicon.speech.iter().map(|speech| speech.lemma.as_str())),
+            speech: by_anchor(lexicon.speech.iter().map(|speech| {
+                let class = if speech.kind == SpeechKind::Noun { WordClass::Noun } else { WordClass::Verb };
+                (speech.lemma.as_str(), class)
+            })),
             numerals: lexicon.numerals.iter().enumerate().map(|(index, numeral)| (numeral.word.as_str(), index)).collect(),
             units: lexicon.units.iter().enumerate().map(|(index, unit)| (unit.word.as_str(), index)).collect(),
             currencies: lexicon
@@ -95,24 +95,34 @@ impl<'l> Knowledge<'l> {
         }
     }
 
-    /// Entries of saying whose first word is `lemma`.
+    /// Entries of saying that are matched at `lemma`.
     pub(crate) fn speech_of(&self, lemma: &str, kind: SpeechKind) -> impl Iterator<Item = usize> {
         let list = self.speech.get(lemma).map(Vec::as_slice).unwrap_or_default();
         list.iter().copied().filter(move |&index| self.lexicon.speech[index].kind == kind)
     }
 
-    /// Triggers whose first word is `lemma`.
+    /// Triggers that are matched at `lemma`.
     pub(crate) fn triggers_of(&self, lemma: &str, class: WordClass) -> impl Iterator<Item = usize> {
         let list = self.triggers.get(lemma).map(Vec::as_slice).unwrap_or_default();
         list.iter().copied().filter(move |&index| self.lexicon.verbs[index].class == class)
     }
 }
 
-fn by_first_word<'a>(phrases: impl Iterator<Item = &'a str>) -> HashMap<String, Vec<usize>> {
+fn by_anchor<'a>(phrases: impl Iterator<Item = (&'a str, WordClass)>) -> HashMap<String, Vec<usize>> {
     let mut map: HashMap<String, Vec<usize>> = HashMap::new();
-    for (index, phrase) in phrases.enumerate() {
-        let first = phrase.split(' ').next().unwrap_or_default();
-        map.entry(first.to_owned()).or_default().push(index);
+    for (index, (phrase, class)) in phrases.enumerate() {
+        let words: Vec<&str> = phrase.split([' ', '-']).collect();
+        map.entry(words[anchor(&words, class)].to_owned()).or_default().push(index);
     }
     map
+}
+
+/// Which word of a phrase entry is matched first: the verb of a verb phrase, the head noun of a noun phrase
+/// ("air strike", "use of force").
+pub(crate) fn anchor(words: &[&str], class: WordClass) -> usize {
+    const BEFORE: [&str; 10] = ["of", "on", "for", "to", "in", "against", "from", "by", "with", "between"];
+    match class {
+        WordClass::Verb => 0,
+        WordClass::Noun => words.iter().position(|word| BEFORE.contains(word)).map_or(words.len() - 1, |at| at.saturating_sub(1)),
+    }
 }

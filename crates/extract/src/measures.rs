@@ -26,8 +26,10 @@ impl<'l> Scene<'_, 'l> {
     pub(crate) fn measure(&self, number: &Number, token: usize, noun: Option<usize>) -> Option<Reading<'l>> {
         let node = noun.unwrap_or(token);
         let money = number.currency.is_some();
-        noun.and_then(|noun| self.from_noun(noun))
-            .or_else(|| self.from_verb(node, noun, money))
+        // "hundreds of soldiers died": the number itself is the argument of the verb.
+        let outer = (token != node && self.tree.below(node, token)).then_some(token);
+        self.from_verb(outer.unwrap_or(node), noun, money)
+            .or_else(|| noun.and_then(|noun| self.from_noun(noun)))
             .or_else(|| self.from_participle(node, noun, money))
             .or_else(|| self.from_level(node))
             .or_else(|| self.from_wider_noun(node))
@@ -46,7 +48,7 @@ impl<'l> Scene<'_, 'l> {
             list.iter().map(|&index| &lexicon.measured[index]).filter(|entry| {
                 entry.class == class
                     && (position.is_empty() || entry.counts.is_empty() || entry.counts.iter().any(|known| known == position))
-                    && self.has_rest(token, &entry.trigger)
+                    && self.has_rest(token, &entry.trigger, class)
                     && (!entry.people || counted.is_none_or(|noun| self.is_people(noun)))
                     && entry.money == money
                     && (entry.with.is_empty() || counted.is_some_and(|noun| self.fits(noun, &entry.with)))
@@ -96,10 +98,15 @@ impl<'l> Scene<'_, 'l> {
             Label::Dative | Label::Attr | Label::Npadvmod => "object",
             _ => return None,
         };
-        let mut verbs = vec![verb];
-        // "were killed and wounded", "have been captured or killed": the nearest that knows decides.
-        verbs.extend(tree.with_label(verb, &[Label::Xcomp, Label::Oprd, Label::Acomp]));
-        verbs.into_iter().find_map(|verb| {
+        // "are believed to have died", "forced 300 to flee": the number is the subject of the complement.
+        let below = tree.with_label(verb, &[Label::Xcomp, Label::Oprd, Label::Acomp, Label::Ccomp]).into_iter().filter(|&child| {
+            tree.label(child) != Label::Ccomp || tree.child(child, Label::Nsubj).is_none()
+        }).map(|child| {
+            let passive = !tree.is_verb(child) || tree.is_passive(child) || tree.tag(child) == Tag::Vbn;
+            (child, if passive { "object" } else { "subject" }, passive)
+        });
+        let verbs: Vec<(usize, &str, bool)> = [(verb, position, passive)].into_iter().chain(below).collect();
+        verbs.into_iter().find_map(|(verb, position, passive)| {
             let entry = self.entry(verb, WordClass::Verb, position, noun, money)?;
             let agent = if position == "subject" { None } else if passive { tree.agent(verb) } else { tree.subject(verb) };
             Some(Reading { entry, trigger: verb, subject: None, agent: agent.filter(|&agent| self.can_act(agent)), bound: None, role: None })

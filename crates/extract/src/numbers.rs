@@ -246,6 +246,7 @@ impl Reader<'_, '_> {
             rule: vague.rule.clone(),
             currency: None,
         };
+        self.money(&mut number);
         let before = self.hedge_before(first);
         if let Some((start, hedge)) = before {
             number.span = self.tree.span(start, end - 1);
@@ -360,7 +361,7 @@ impl Reader<'_, '_> {
             return true;
         }
         let beside = |side: HedgePlace, token: Option<usize>| {
-            token.is_some_and(|token| token < tree.len() && lexicon.traps.iter().any(|trap| trap.side == side && (trap.word == tree.word(token) || trap.word == tree.lemma(token))))
+            token.is_some_and(|token| token < tree.len() && lexicon.traps.iter().any(|trap| trap.side == side && trap.word == tree.word(token)))
         };
         beside(HedgePlace::Before, first.checked_sub(1)) || beside(HedgePlace::After, Some(end))
             || tree.sentence.tokens.get(end).is_some_and(|_| tree.surface(end) == "-" && tree.token(end).span.start == tree.token(end - 1).span.end

@@ -11,12 +11,26 @@ impl Scene<'_, '_> {
     /// Qualification of the clause that the trigger heads or stands in. The word nearest to the trigger decides;
     /// what the cue of a statement says comes last.
     pub(crate) fn qualification(&self, token: usize) -> Qualification {
+        self.qualification_of(&[token])
+    }
+
+    /// The same for a figure: what stands over the number, then what stands over the word that names its measure.
+    pub(crate) fn qualification_of(&self, anchors: &[usize]) -> Qualification {
+        let token = anchors[0];
+        let mut nodes: Vec<(usize, usize)> = Vec::new();
+        for &anchor in anchors {
+            for (step, node) in self.governors(anchor).into_iter().enumerate() {
+                if !nodes.iter().any(|&(_, known)| known == node) {
+                    nodes.push((step, node));
+                }
+            }
+        }
         let mut result = Qualification::default();
         let mut negations = 0;
         let mut modality = None;
-        for (step, node) in self.governors(token).into_iter().enumerate() {
+        for (step, node) in nodes {
             for child in self.tree.children(node).iter().copied() {
-                if child == token {
+                if anchors.contains(&child) {
                     continue;
                 }
                 if self.tree.label(child) == Label::Neg && step <= 1 {
@@ -65,14 +79,12 @@ impl Scene<'_, '_> {
 
     fn modals_of(&self, token: usize, relation: &str) -> Vec<&Modal> {
         let lemma = self.tree.lemma(token);
-        let mut found = self.knowledge.modals.get(lemma.as_str());
-        if found.is_none() {
-            found = self.knowledge.modals.get(self.tree.word(token));
-        }
-        found
-            .map(Vec::as_slice)
-            .unwrap_or_default()
+        let word = self.tree.word(token);
+        let by_lemma = self.knowledge.modals.get(lemma.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let by_word = if word == lemma { &[] } else { self.knowledge.modals.get(word).map(Vec::as_slice).unwrap_or_default() };
+        by_word
             .iter()
+            .chain(by_lemma)
             .map(|&index| &self.knowledge.lexicon.modals[index])
             .filter(|modal| modal.r#as.iter().any(|known| known == relation))
             .collect()

@@ -1,8 +1,9 @@
 //! One sentence with what has been found in it so far: the view that actions, figures and statements share.
 
+use tidywire_lexicon::WordClass;
 use tidywire_text::{Label, Span, Tag};
 
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, anchor};
 use crate::relations::PathContext;
 use crate::tree::Tree;
 use crate::types::{ActorRef, Claim, Mention, Party, Place, Statement, TimeExpression, When};
@@ -127,18 +128,46 @@ impl<'a> Scene<'a, '_> {
         span.of(self.tree.text)
     }
 
-    /// True when the further words of a phrase entry stand on the token or right behind it.
-    pub(crate) fn has_rest(&self, token: usize, phrase: &str) -> bool {
+    /// True when the further words of a phrase entry stand where they should: those before the anchor right
+    /// before the token, those after it on the token or right behind it.
+    pub(crate) fn has_rest(&self, token: usize, phrase: &str, class: WordClass) -> bool {
+        let tree = self.tree;
+        let words: Vec<&str> = phrase.split([' ', '-']).collect();
+        let anchor = anchor(&words, class);
+        let mut at = token;
+        for word in words[..anchor].iter().rev() {
+            let Some(mut before) = at.checked_sub(1) else { return false };
+            if tree.surface(before) == "-" && before > 0 {
+                before -= 1;
+            }
+            if tree.word(before) != *word && tree.lemma(before) != *word {
+                return false;
+            }
+            at = before;
+        }
         let mut next = token + 1;
-        phrase.split(' ').skip(1).all(|word| {
-            let on_child = self.tree.children(token).iter().any(|&child| {
-                (self.tree.word(child) == word || self.tree.lemma(child) == word)
-                    && matches!(self.tree.label(child), Label::Prt | Label::Prep | Label::Dobj | Label::Advmod | Label::Acomp | Label::Oprd | Label::Agent | Label::Dative)
-            });
-            let follows = next < self.tree.len() && (self.tree.word(next) == word || self.tree.lemma(next) == word);
+        words[anchor + 1..].iter().all(|word| {
+            if next < tree.len() && tree.surface(next) == "-" {
+                next += 1;
+            }
+            let follows = next < tree.len() && (tree.word(next) == *word || tree.lemma(next) == *word);
             next += usize::from(follows);
-            on_child || follows
+            follows || self.on_trigger(token, word)
         })
+    }
+
+    /// A particle, preposition, object or result ("took 40 soldiers prisoner") on the token, or one step below.
+    fn on_trigger(&self, token: usize, word: &str) -> bool {
+        let tree = self.tree;
+        let fits = |child: usize| {
+            (tree.word(child) == word || tree.lemma(child) == word)
+                && matches!(
+                    tree.label(child),
+                    Label::Prt | Label::Prep | Label::Dobj | Label::Advmod | Label::Acomp | Label::Oprd | Label::Agent
+                        | Label::Dative | Label::Pobj | Label::Npadvmod | Label::Xcomp | Label::Amod | Label::Ccomp | Label::Attr | Label::Dep
+                )
+        };
+        tree.children(token).iter().any(|&child| fits(child) || tree.children(child).iter().any(|&below| below > token && fits(below)))
     }
 
     /// Lemmas that stand around a trigger as arguments: its object, passive subject, prepositional objects, modifiers.

@@ -3,7 +3,7 @@
 //! A statement needs a cue of the lexicon and a content; the source may be missing ("it is believed").
 
 use tidywire_codebook::StatementKind;
-use tidywire_lexicon::{Content, Speech, SpeechKind};
+use tidywire_lexicon::{Content, Speech, SpeechKind, WordClass};
 use tidywire_text::{Label, Span, Tag};
 
 use crate::scene::Scene;
@@ -37,7 +37,7 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Statement> {
 
 fn verb(scene: &Scene<'_, '_>, token: usize, entry: &Speech) -> Option<Statement> {
     let tree = scene.tree;
-    if !scene.has_rest(token, &entry.lemma) || matches!(tree.label(token), Label::Amod | Label::Compound) {
+    if !scene.has_rest(token, &entry.lemma, WordClass::Verb) || matches!(tree.label(token), Label::Amod | Label::Compound) {
         return None;
     }
     let passive = tree.is_passive(token);
@@ -62,17 +62,18 @@ fn verb(scene: &Scene<'_, '_>, token: usize, entry: &Speech) -> Option<Statement
 
 fn noun(scene: &Scene<'_, '_>, token: usize, entry: &Speech) -> Option<Statement> {
     let tree = scene.tree;
-    if scene.in_name(token) || tree.label(token) == Label::Compound {
+    if scene.in_name(token) || tree.label(token) == Label::Compound || !scene.has_rest(token, &entry.lemma, WordClass::Noun) {
         return None;
     }
     let clause = tree.with_label(token, &[Label::Acl, Label::Ccomp]).into_iter().find(|&child| {
         tree.child(child, Label::Mark).is_some() || tree.children(child).iter().any(|&aux| tree.word(aux) == "to")
     });
     let about = ["of", "that"];
+    // "accusations of supplying arms" is a statement, "the threat of mines" is none: the entry says which.
     let object = tree
         .with_label(token, &[Label::Prep])
         .into_iter()
-        .filter(|&child| about.contains(&tree.word(child)))
+        .filter(|&child| entry.content == Content::Any && about.contains(&tree.word(child)))
         .find_map(|child| tree.child(child, Label::Pobj).or_else(|| tree.child(child, Label::Pcomp)));
     let content = clause.or(object)?;
     let context = scene.context(&[]);

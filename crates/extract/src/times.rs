@@ -32,7 +32,7 @@ pub(crate) fn is_time_word(word: &str) -> bool {
     let singular = word.strip_suffix('s').unwrap_or(word);
     month(word).is_some()
         || weekday(word).is_some()
-        || matches!(singular, "day" | "week" | "month" | "year" | "hour" | "minute" | "second" | "decade" | "night" | "morning" | "evening" | "century" | "today" | "yesterday" | "tomorrow" | "weekend" | "afternoon" | "quarter" | "a.m" | "p.m" | "am" | "pm" | "century" | "a.m." | "p.m." | "day")
+        || matches!(singular, "day" | "week" | "month" | "year" | "hour" | "minute" | "second" | "decade" | "night" | "morning" | "evening" | "century" | "today" | "yesterday" | "tomorrow" | "weekend" | "afternoon" | "quarter" | "a.m" | "p.m" | "am" | "pm" | "a.m." | "p.m.")
         || word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1800..2100).contains(&year))
         || word.ends_with('s') && word.len() == 5 && word[..4].parse::<u32>().is_ok()
 }

@@ -112,17 +112,6 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Heads from the token upwards, without the token itself.
-    pub(crate) fn ancestors(&self, index: usize) -> Vec<usize> {
-        let mut list = Vec::new();
-        let mut at = index;
-        while let Some(head) = self.head(at) {
-            list.push(head);
-            at = head;
-        }
-        list
-    }
-
     /// First and last token of the subtree, leaving out children for which `skip` holds.
     pub(crate) fn reach(&self, index: usize, skip: &dyn Fn(usize) -> bool) -> (usize, usize) {
         let (mut first, mut last) = (index, index);

@@ -19,10 +19,22 @@ fn main() -> std::io::Result<()> {
             .iter()
             .map(|token| {
                 let Span { start, end } = token.span;
-                json!([start, end, token.tag.name(), token.pos.name(), token.lemma, token.head, token.label.name()])
+                json!([
+                    start,
+                    end,
+                    token.tag.name(),
+                    token.pos.name(),
+                    token.lemma,
+                    token.head,
+                    token.label.name()
+                ])
             })
             .collect();
-        let entities: Vec<_> = sentence.entities.iter().map(|one| json!([one.first, one.end, one.label.name()])).collect();
+        let entities: Vec<_> = sentence
+            .entities
+            .iter()
+            .map(|one| json!([one.first, one.end, one.label.name()]))
+            .collect();
         writeln!(out, "{}", json!({"tokens": tokens, "entities": entities}))?;
     }
     out.flush()

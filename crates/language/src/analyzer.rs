@@ -53,7 +53,13 @@ struct Batch {
 impl<'m> Analyzer<'m> {
     /// An analyser that has seen no words yet.
     pub fn new(model: &'m Model) -> Self {
-        Self::with_parts(model, Parts { syntax: true, entities: true })
+        Self::with_parts(
+            model,
+            Parts {
+                syntax: true,
+                entities: true,
+            },
+        )
     }
 
     /// An analyser for some parts only.
@@ -108,22 +114,33 @@ impl<'m> Analyzer<'m> {
             self.entity.clear();
         }
         let before = batch.tokens.len();
-        for chunk in span.of(text).split(is_space).filter(|chunk| !chunk.is_empty()) {
+        for chunk in span
+            .of(text)
+            .split(is_space)
+            .filter(|chunk| !chunk.is_empty())
+        {
             if batch.tokens.len() > before {
                 batch.spaced.pop();
                 batch.spaced.push(true);
             }
             let offset = chunk.as_ptr().addr() - text.as_ptr().addr();
             for part in self.lexicon.parts(chunk) {
-                batch.tokens.push((Span::new(offset + part.start, offset + part.end), part.word));
+                batch
+                    .tokens
+                    .push((Span::new(offset + part.start, offset + part.end), part.word));
                 batch.spaced.push(false);
             }
         }
         let own = &batch.tokens[before..];
         batch.lengths.push(own.len());
         // A sentence's span ends with its tokens, whatever white space the caller included.
-        let trimmed = own.first().zip(own.last()).map(|(first, last)| first.0.cover(last.0));
-        batch.spans.push(trimmed.unwrap_or(Span::new(span.start, span.start)));
+        let trimmed = own
+            .first()
+            .zip(own.last())
+            .map(|(first, last)| first.0.cover(last.0));
+        batch
+            .spans
+            .push(trimmed.unwrap_or(Span::new(span.start, span.start)));
     }
 
     /// Analyses the batch and empties it.
@@ -133,15 +150,28 @@ impl<'m> Analyzer<'m> {
         let (tags, trees) = if self.parts.syntax {
             let tags = self.tags();
             let lengths = &self.batch.lengths;
-            (tags, self.model.parser.parse(&self.vectors, &self.starts, lengths, &mut self.steps))
+            (
+                tags,
+                self.model
+                    .parser
+                    .parse(&self.vectors, &self.starts, lengths, &mut self.steps),
+            )
         } else {
             let trees = lengths.iter().map(|&length| Tree::flat(length)).collect();
             (vec![Tag::Xx; self.batch.tokens.len()], trees)
         };
         let entities = if self.parts.entities {
             self.encode_entities();
-            let tree_starts: Vec<&[bool]> = trees.iter().map(|tree: &Tree| tree.starts.as_slice()).collect();
-            self.model.recognizer.recognize(&self.vectors, &self.starts, &tree_starts, &mut self.steps)
+            let tree_starts: Vec<&[bool]> = trees
+                .iter()
+                .map(|tree: &Tree| tree.starts.as_slice())
+                .collect();
+            self.model.recognizer.recognize(
+                &self.vectors,
+                &self.starts,
+                &tree_starts,
+                &mut self.steps,
+            )
         } else {
             vec![Vec::new(); trees.len()]
         };
@@ -151,7 +181,13 @@ impl<'m> Analyzer<'m> {
         for ((tree, entities), &span) in trees.iter().zip(entities).zip(&batch.spans) {
             let end = first + tree.arcs.len();
             let tokens = self.finish(&batch.tokens[first..end], &tags[first..end], tree);
-            sentences.push(Sentence { span, tokens, entities, section: None, heading: false });
+            sentences.push(Sentence {
+                span,
+                tokens,
+                entities,
+                section: None,
+                heading: false,
+            });
             first = end;
         }
         sentences
@@ -159,7 +195,17 @@ impl<'m> Analyzer<'m> {
 
     /// Encodes for tagger and parser and tags. Leaves the vectors for the parser.
     fn tags(&mut self) -> Vec<Tag> {
-        let Self { model, lexicon, main, scratch, vectors, starts, batch, steps: _, .. } = self;
+        let Self {
+            model,
+            lexicon,
+            main,
+            scratch,
+            vectors,
+            starts,
+            batch,
+            steps: _,
+            ..
+        } = self;
         main.begin();
         let slots: Vec<usize> = batch
             .tokens
@@ -178,18 +224,38 @@ impl<'m> Analyzer<'m> {
         model.main.encode(&cached, &batch.lengths, scratch, vectors);
         let mut scores = Vec::new();
         model.tagger.multiply(vectors, starts, &mut scores);
-        let best = |row: &[f32]| (1..model.tags.len()).fold(0, |best, tag| if row[tag] > row[best] { tag } else { best });
-        scores.chunks_exact(model.tagger.stride()).map(|row| model.tags[best(row)]).collect()
+        let best = |row: &[f32]| {
+            (1..model.tags.len()).fold(0, |best, tag| if row[tag] > row[best] { tag } else { best })
+        };
+        scores
+            .chunks_exact(model.tagger.stride())
+            .map(|row| model.tags[best(row)])
+            .collect()
     }
 
     fn encode_entities(&mut self) {
-        let Self { model, lexicon, entity, scratch, vectors, batch, .. } = self;
+        let Self {
+            model,
+            lexicon,
+            entity,
+            scratch,
+            vectors,
+            batch,
+            ..
+        } = self;
         entity.begin();
-        let slots: Vec<usize> =
-            batch.tokens.iter().map(|&(_, word)| entity.slot(word, |wanted| wanted.extend(lexicon.word(word).features))).collect();
+        let slots: Vec<usize> = batch
+            .tokens
+            .iter()
+            .map(|&(_, word)| {
+                entity.slot(word, |wanted| wanted.extend(lexicon.word(word).features))
+            })
+            .collect();
         entity.fill(&model.entities, scratch);
         let cached: Vec<&[f32]> = slots.iter().map(|&slot| entity.numbers(slot)).collect();
-        model.entities.encode(&cached, &batch.lengths, scratch, vectors);
+        model
+            .entities
+            .encode(&cached, &batch.lengths, scratch, vectors);
     }
 
     fn finish(&mut self, tokens: &[(Span, usize)], tags: &[Tag], tree: &Tree) -> Vec<Token> {
@@ -197,8 +263,15 @@ impl<'m> Analyzer<'m> {
         let verdicts = {
             let words = tokens.iter().map(|&(_, word)| self.lexicon.word(word));
             let of_word: Vec<&[u16]> = words.clone().map(|word| word.rules).collect();
-            let evidence: Vec<Evidence<'_>> =
-                words.zip(tags).zip(&tree.arcs).map(|((word, &tag), arc)| Evidence { tag, label: arc.label, lower: &word.lower }).collect();
+            let evidence: Vec<Evidence<'_>> = words
+                .zip(tags)
+                .zip(&tree.arcs)
+                .map(|((word, &tag), arc)| Evidence {
+                    tag,
+                    label: arc.label,
+                    lower: &word.lower,
+                })
+                .collect();
             model.ruler.verdicts(&evidence, &of_word)
         };
         let rows = tokens.iter().zip(tags).zip(&tree.arcs).zip(verdicts);
@@ -208,7 +281,14 @@ impl<'m> Analyzer<'m> {
                 Some(lemma) => lemma.into(),
                 None => self.lexicon.lemma(word, pos, verdict.base),
             };
-            Token { span, lemma, tag, pos, head: arc.head, label: arc.label }
+            Token {
+                span,
+                lemma,
+                tag,
+                pos,
+                head: arc.head,
+                label: arc.label,
+            }
         })
         .collect()
     }
@@ -219,5 +299,51 @@ fn locate(lengths: &[usize], starts: &mut Vec<usize>) {
     starts.clear();
     for (first, &length) in firsts(lengths).zip(lengths) {
         starts.extend((first..first + length).map(|row| row * WIDTH));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::EMBEDDED;
+    use crate::network::Kernel;
+
+    const TEXT: &str = "On 24 February, Russian forces shelled the northern outskirts of Kharkiv, killing at least 12 people, \
+        Lt. Gen. Petrenko said. Ukraine's air defences shot down 37 of 52 drones (71 %), according to the U.S.-based institute.";
+
+    /// FNV-1a over the bits of both encoders' vectors.
+    fn fingerprint(kernel: Kernel) -> (u64, Document) {
+        let model = Model::for_kernel(EMBEDDED, kernel).expect("a sound model");
+        let mut analyzer = Analyzer::new(&model);
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        let mut add = |vectors: &[f32]| {
+            for byte in vectors
+                .iter()
+                .flat_map(|value| value.to_bits().to_le_bytes())
+            {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        };
+        for boundary in split(TEXT) {
+            analyzer.tokenize(TEXT, boundary.span);
+        }
+        locate(&analyzer.batch.lengths, &mut analyzer.starts);
+        analyzer.tags();
+        add(&analyzer.vectors);
+        analyzer.encode_entities();
+        add(&analyzer.vectors);
+        analyzer.batch = Batch::default();
+        (hash, analyzer.document(TEXT.to_owned()))
+    }
+
+    #[test]
+    fn every_kernel_gives_the_same_bits() {
+        // Kernels that this machine lacks are compiled but not run here.
+        let kernels = Kernel::available();
+        let found: Vec<_> = kernels.iter().map(|&kernel| fingerprint(kernel)).collect();
+        for ((hash, document), kernel) in found.iter().zip(&kernels) {
+            assert_eq!(*hash, 0xe18c_cab7_7208_11b0, "{kernel:?}: {hash:#x}");
+            assert_eq!(*document, found[0].1, "{kernel:?}");
+        }
     }
 }

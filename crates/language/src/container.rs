@@ -25,7 +25,8 @@ impl<'b> Sections<'b> {
         let mut sections = BTreeMap::new();
         for _ in 0..count {
             let length = usize::from(cursor.take(1)?[0]);
-            let name = std::str::from_utf8(cursor.take(length)?).map_err(|_| LanguageError::Magic)?;
+            let name =
+                std::str::from_utf8(cursor.take(length)?).map_err(|_| LanguageError::Magic)?;
             let length = cursor.number()?;
             sections.insert(name, cursor.take(length)?);
         }
@@ -33,16 +34,28 @@ impl<'b> Sections<'b> {
     }
 
     fn bytes(&self, section: &str) -> Result<&'b [u8], LanguageError> {
-        self.sections.get(section).copied().ok_or_else(|| LanguageError::Missing { section: section.to_owned() })
+        self.sections
+            .get(section)
+            .copied()
+            .ok_or_else(|| LanguageError::Missing {
+                section: section.to_owned(),
+            })
     }
 
     /// `count` numbers stored as 16-bit floats.
     pub(crate) fn floats(&self, section: &str, count: usize) -> Result<Vec<f32>, LanguageError> {
         let bytes = self.bytes(section)?;
         if bytes.len() != 2 * count {
-            return Err(LanguageError::Length { section: section.to_owned(), found: bytes.len(), expected: 2 * count });
+            return Err(LanguageError::Length {
+                section: section.to_owned(),
+                found: bytes.len(),
+                expected: 2 * count,
+            });
         }
-        Ok(bytes.chunks_exact(2).map(|two| widen(u16::from_le_bytes([two[0], two[1]]))).collect())
+        Ok(bytes
+            .chunks_exact(2)
+            .map(|two| widen(u16::from_le_bytes([two[0], two[1]])))
+            .collect())
     }
 
     /// 64-bit numbers.
@@ -52,7 +65,11 @@ impl<'b> Sections<'b> {
         for eight in bytes.chunks(8) {
             let Ok(eight) = eight.try_into() else {
                 let expected = bytes.len() / 8 * 8;
-                return Err(LanguageError::Length { section: section.to_owned(), found: bytes.len(), expected });
+                return Err(LanguageError::Length {
+                    section: section.to_owned(),
+                    found: bytes.len(),
+                    expected,
+                });
             };
             numbers.push(u64::from_le_bytes(eight));
         }
@@ -62,7 +79,12 @@ impl<'b> Sections<'b> {
     /// A set of characters.
     pub(crate) fn chars(&self, section: &str) -> Result<CharSet, LanguageError> {
         let numbers = self.numbers(section)?;
-        Ok(CharSet::new(numbers.into_iter().map(|pair| ((pair & 0xFFFF_FFFF) as u32, (pair >> 32) as u32)).collect()))
+        Ok(CharSet::new(
+            numbers
+                .into_iter()
+                .map(|pair| ((pair & 0xFFFF_FFFF) as u32, (pair >> 32) as u32))
+                .collect(),
+        ))
     }
 
     /// The text of a section of lines.
@@ -78,7 +100,11 @@ impl<'b> Sections<'b> {
 
 /// The error for a line that cannot be understood; `line` counts from 1.
 pub(crate) fn bad_line(section: &str, line: usize, problem: &'static str) -> LanguageError {
-    LanguageError::Line { section: section.to_owned(), line, problem }
+    LanguageError::Line {
+        section: section.to_owned(),
+        line,
+        problem,
+    }
 }
 
 struct Cursor<'b> {
@@ -89,7 +115,10 @@ struct Cursor<'b> {
 impl<'b> Cursor<'b> {
     fn take(&mut self, length: usize) -> Result<&'b [u8], LanguageError> {
         let end = self.at.saturating_add(length);
-        let taken = self.bytes.get(self.at..end).ok_or(LanguageError::Truncated { offset: self.at })?;
+        let taken = self
+            .bytes
+            .get(self.at..end)
+            .ok_or(LanguageError::Truncated { offset: self.at })?;
         self.at = end;
         Ok(taken)
     }
@@ -130,10 +159,22 @@ mod tests {
     #[test]
     fn broken_files_are_errors() {
         let whole = crate::model::EMBEDDED;
-        assert!(matches!(Sections::new(b"something else"), Err(LanguageError::Magic)));
-        assert!(matches!(Sections::new(&whole[..1000]), Err(LanguageError::Truncated { .. })));
+        assert!(matches!(
+            Sections::new(b"something else"),
+            Err(LanguageError::Magic)
+        ));
+        assert!(matches!(
+            Sections::new(&whole[..1000]),
+            Err(LanguageError::Truncated { .. })
+        ));
         let sections = Sections::new(whole).unwrap();
-        assert!(matches!(sections.floats("tagger.b", 51), Err(LanguageError::Length { .. })));
-        assert!(matches!(sections.text("no such section"), Err(LanguageError::Missing { .. })));
+        assert!(matches!(
+            sections.floats("tagger.b", 51),
+            Err(LanguageError::Length { .. })
+        ));
+        assert!(matches!(
+            sections.text("no such section"),
+            Err(LanguageError::Missing { .. })
+        ));
     }
 }

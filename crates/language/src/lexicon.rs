@@ -45,7 +45,13 @@ pub(crate) struct Lexicon<'m> {
 impl<'m> Lexicon<'m> {
     /// No words.
     pub(crate) fn new(model: &'m Model) -> Self {
-        Self { model, words: Vec::new(), numbers: HashMap::new(), chunks: HashMap::new(), pieces: Vec::new() }
+        Self {
+            model,
+            words: Vec::new(),
+            numbers: HashMap::new(),
+            chunks: HashMap::new(),
+            pieces: Vec::new(),
+        }
     }
 
     /// True when it is time for [`Self::clear`].
@@ -71,7 +77,11 @@ impl<'m> Lexicon<'m> {
             let mut pieces = std::mem::take(&mut self.pieces);
             pieces.clear();
             self.model.tokenizer.pieces(chunk, &mut pieces);
-            let part = |piece: &Piece| Part { start: piece.start, end: piece.end, word: self.number(&chunk[piece.start..piece.end], piece.norm) };
+            let part = |piece: &Piece| Part {
+                start: piece.start,
+                end: piece.end,
+                word: self.number(&chunk[piece.start..piece.end], piece.norm),
+            };
             let parts = pieces.iter().map(part).collect();
             self.chunks.insert(chunk.into(), parts);
             self.pieces = pieces;
@@ -85,9 +95,19 @@ impl<'m> Lexicon<'m> {
         let number = *self.numbers.entry((text.into(), norm)).or_insert(next);
         if number == next {
             let lower = text.to_lowercase();
-            let features = model.vocabulary.features(text, &lower, norm.map(|norm| model.tokenizer.norm(norm)));
+            let features = model.vocabulary.features(
+                text,
+                &lower,
+                norm.map(|norm| model.tokenizer.norm(norm)),
+            );
             let rules = model.ruler.of_word(&lower);
-            self.words.push(Word { text: text.into(), lower: lower.into(), features, rules, lemmas: Vec::new() });
+            self.words.push(Word {
+                text: text.into(),
+                lower: lower.into(),
+                features,
+                rules,
+                lemmas: Vec::new(),
+            });
         }
         number
     }
@@ -95,10 +115,18 @@ impl<'m> Lexicon<'m> {
     /// The lemma of a word.
     pub(crate) fn lemma(&mut self, number: usize, pos: Pos, base: BaseForm) -> Box<str> {
         let word = &mut self.words[number];
-        if let Some((_, _, lemma)) = word.lemmas.iter().find(|known| (known.0, known.1) == (pos, base)) {
+        if let Some((_, _, lemma)) = word
+            .lemmas
+            .iter()
+            .find(|known| (known.0, known.1) == (pos, base))
+        {
             return lemma.clone();
         }
-        let lemma: Box<str> = self.model.lemmas.lemma(&word.text, &word.lower, pos, base).into();
+        let lemma: Box<str> = self
+            .model
+            .lemmas
+            .lemma(&word.text, &word.lower, pos, base)
+            .into();
         word.lemmas.push((pos, base, lemma.clone()));
         lemma
     }

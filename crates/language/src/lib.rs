@@ -21,7 +21,7 @@
 //! assert_eq!(first.tokens[shelled].pos, Pos::Verb);
 //! let subject = first.tokens.iter().find(|token| token.head == shelled && token.label == Label::Nsubj).expect("a subject");
 //! assert_eq!(subject.span.of(&document.text), "army");
-//! assert!(first.entities.iter().any(|entity| entity.label == EntityLabel::Gpe));
+//! assert!(first.entities.iter().any(|entity| entity.label == EntityLabel::Person));
 //! assert_eq!(second.span.of(&document.text), "Nobody was hurt.");
 //! ```
 

@@ -68,11 +68,21 @@ impl Ruler {
         for (number, rule) in rules.iter().enumerate() {
             let first = &rule.tokens[0];
             match &first.words {
-                Some(words) => words.iter().for_each(|word| by_word.entry(word.clone()).or_default().push(number as u16)),
-                None => by_tag.iter_mut().enumerate().filter(|(tag, _)| first.tags >> tag & 1 == 1).for_each(|(_, list)| list.push(number as u16)),
+                Some(words) => words
+                    .iter()
+                    .for_each(|word| by_word.entry(word.clone()).or_default().push(number as u16)),
+                None => by_tag
+                    .iter_mut()
+                    .enumerate()
+                    .filter(|(tag, _)| first.tags >> tag & 1 == 1)
+                    .for_each(|(_, list)| list.push(number as u16)),
             }
         }
-        Ok(Self { rules, by_word, by_tag })
+        Ok(Self {
+            rules,
+            by_word,
+            by_tag,
+        })
     }
 
     /// Patterns that begin with this word.
@@ -87,7 +97,11 @@ impl Ruler {
             for &number in of_word.iter().chain(&self.by_tag[token.tag as usize]) {
                 let rule = &self.rules[usize::from(number)];
                 let row = tokens.get(at..at + rule.tokens.len());
-                if row.is_some_and(|row| row.iter().zip(&rule.tokens).all(|(token, conditions)| conditions.hold(token))) {
+                if row.is_some_and(|row| {
+                    row.iter()
+                        .zip(&rule.tokens)
+                        .all(|(token, conditions)| conditions.hold(token))
+                }) {
                     matches.push((number, at + rule.target));
                 }
             }
@@ -108,7 +122,10 @@ impl Conditions {
     fn hold(&self, token: &Evidence<'_>) -> bool {
         self.tags >> token.tag as u64 & 1 == 1
             && self.labels >> token.label as u64 & 1 == 1
-            && self.words.as_ref().is_none_or(|words| words.iter().any(|word| **word == *token.lower))
+            && self
+                .words
+                .as_ref()
+                .is_none_or(|words| words.iter().any(|word| **word == *token.lower))
     }
 }
 
@@ -118,30 +135,60 @@ fn rule(line: &str) -> Result<Rule, &'static str> {
     if tokens.is_empty() || tokens.len() % CONDITIONS != 0 {
         return Err("wrong number of columns");
     }
-    let tokens: Vec<Conditions> = tokens.chunks_exact(CONDITIONS).map(conditions).collect::<Result<_, _>>()?;
-    let target = head[0].parse().ok().filter(|&target| target < tokens.len()).ok_or("no such token")?;
+    let tokens: Vec<Conditions> = tokens
+        .chunks_exact(CONDITIONS)
+        .map(conditions)
+        .collect::<Result<_, _>>()?;
+    let target = head[0]
+        .parse()
+        .ok()
+        .filter(|&target| target < tokens.len())
+        .ok_or("no such token")?;
     let given = |text: &str| !text.is_empty();
-    let pos = Some(head[1]).filter(|text| given(text)).map(|name| Pos::from_name(name).ok_or("unknown part of speech"));
-    let base = Some(head[2]).filter(|text| given(text)).map(|number| number.parse().map(BaseForm).map_err(|_| "no number"));
+    let pos = Some(head[1])
+        .filter(|text| given(text))
+        .map(|name| Pos::from_name(name).ok_or("unknown part of speech"));
+    let base = Some(head[2])
+        .filter(|text| given(text))
+        .map(|number| number.parse().map(BaseForm).map_err(|_| "no number"));
     let lemma = Some(head[3]).filter(|text| given(text)).map(Into::into);
-    Ok(Rule { target, pos: pos.transpose()?, base: base.transpose()?, lemma, tokens })
+    Ok(Rule {
+        target,
+        pos: pos.transpose()?,
+        base: base.transpose()?,
+        lemma,
+        tokens,
+    })
 }
 
 fn conditions(columns: &[&str]) -> Result<Conditions, &'static str> {
     // Tags and labels that the model never gives may be named; they match nothing.
-    let tags = set(columns[0], |name| Tag::from_name(name).map(|tag| tag as u64))?;
-    let labels = set(columns[2], |name| Label::from_name(name).map(|label| label as u64))?;
+    let tags = set(columns[0], |name| {
+        Tag::from_name(name).map(|tag| tag as u64)
+    })?;
+    let labels = set(columns[2], |name| {
+        Label::from_name(name).map(|label| label as u64)
+    })?;
     let words = match columns[1].split_at_checked(1) {
         None => None,
         Some(("+", words)) => Some(words.split(' ').map(Into::into).collect()),
         Some(_) => return Err("words are neither free nor listed"),
     };
-    Ok(Conditions { tags, labels, words })
+    Ok(Conditions {
+        tags,
+        labels,
+        words,
+    })
 }
 
 fn set(text: &str, bit: impl Fn(&str) -> Option<u64>) -> Result<u64, &'static str> {
-    let Some((sign, names)) = text.split_at_checked(1) else { return Ok(u64::MAX) };
-    let bits = names.split(' ').filter_map(bit).fold(0, |bits, bit| bits | 1 << bit);
+    let Some((sign, names)) = text.split_at_checked(1) else {
+        return Ok(u64::MAX);
+    };
+    let bits = names
+        .split(' ')
+        .filter_map(bit)
+        .fold(0, |bits, bit| bits | 1 << bit);
     match sign {
         "+" => Ok(bits),
         "-" => Ok(!bits),

@@ -5,9 +5,13 @@
 use std::fs::{self, File};
 use std::path::Path;
 
+use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 use polars_core::chunked_array::cast::CastOptions;
-use polars_core::prelude::{DataFrame, DataType, Series, TimeUnit, TimeZone};
+use polars_core::prelude::{
+    DataFrame, DataType, Float64Chunked, Int32Chunked, Int64Chunked, Series, StringChunked,
+    TimeUnit, TimeZone,
+};
 use polars_io::SerReader;
 use polars_io::parquet::read::ParquetReader;
 use tidywire_codebook::{Column, Kind, Table, Value};
@@ -96,7 +100,7 @@ fn read_parquet<T: Table>(path: &Path) -> Result<Vec<T>, TablesError> {
     let columns = load::<T>(path, file);
     drop(guard);
     let columns = columns?;
-    let height = columns.first().map_or(0, Series::len);
+    let height = columns.first().map_or(0, |values| values.len());
     let cells: Vec<Cells<'_>> = T::COLUMNS
         .iter()
         .zip(&columns)
@@ -104,8 +108,21 @@ fn read_parquet<T: Table>(path: &Path) -> Result<Vec<T>, TablesError> {
         .collect::<Result<_, _>>()?;
     (0..height)
         .map(|index| {
-            let values: Vec<_> = cells.iter().map(|column| column.at(index)).collect();
-            row(path, index as u64 + 1, &values)
+            let line = index as u64 + 1;
+            let values: Vec<_> = T::COLUMNS
+                .iter()
+                .zip(&cells)
+                .map(|(column, cells)| {
+                    cells.at(index).map_err(|found| TablesError::Parse {
+                        path: path.to_owned(),
+                        line,
+                        column: column.name,
+                        expected: column.kind.name(),
+                        found: found.to_string(),
+                    })
+                })
+                .collect::<Result<_, _>>()?;
+            row(path, line, &values)
         })
         .collect()
 }
@@ -147,11 +164,11 @@ fn load<T: Table>(path: &Path, file: File) -> Result<Vec<Series>, TablesError> {
 
 /// A column's cells by row.
 enum Cells<'a> {
-    Text(&'a polars_core::prelude::StringChunked),
-    Int(&'a polars_core::prelude::Int64Chunked),
-    Float(&'a polars_core::prelude::Float64Chunked),
-    Day(&'a polars_core::prelude::Int32Chunked),
-    Instant(&'a polars_core::prelude::Int64Chunked),
+    Text(&'a StringChunked),
+    Int(&'a Int64Chunked),
+    Float(&'a Float64Chunked),
+    Day(&'a Int32Chunked),
+    Instant(&'a Int64Chunked),
 }
 
 impl<'a> Cells<'a> {
@@ -166,22 +183,30 @@ impl<'a> Cells<'a> {
         .map_err(|error| TablesError::parquet(path, error))
     }
 
-    fn at(&self, index: usize) -> Value<'a> {
+    /// The cell of a row; `Err` with the raw number when it lies beyond any calendar.
+    fn at(&self, index: usize) -> Result<Value<'a>, i64> {
         let value = match self {
             Self::Text(cells) => cells.get(index).map(Value::Text),
             Self::Int(cells) => cells.get(index).map(Value::Int),
             Self::Float(cells) => cells.get(index).map(Value::Float),
-            Self::Day(cells) => cells.get(index).and_then(|days| {
-                let date = EPOCH.checked_add(Span::new().try_days(days).ok()?).ok()?;
-                Some(Value::Date(date))
-            }),
-            Self::Instant(cells) => cells
-                .get(index)
-                .and_then(|at| Timestamp::from_microsecond(at).ok())
-                .map(Value::Instant),
+            Self::Day(cells) => match cells.get(index) {
+                Some(days) => Some(Value::Date(date(days).ok_or(i64::from(days))?)),
+                None => None,
+            },
+            Self::Instant(cells) => match cells.get(index) {
+                Some(at) => Some(Value::Instant(
+                    Timestamp::from_microsecond(at).map_err(|_| at)?,
+                )),
+                None => None,
+            },
         };
-        value.unwrap_or(Value::Null)
+        Ok(value.unwrap_or(Value::Null))
     }
+}
+
+/// The day so many days after the epoch.
+fn date(days: i32) -> Option<Date> {
+    EPOCH.checked_add(Span::new().try_days(days).ok()?).ok()
 }
 
 /// Where the declared columns stand among those found.

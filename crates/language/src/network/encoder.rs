@@ -55,19 +55,39 @@ const fn filed(column: usize) -> usize {
 }
 
 impl Layer {
-    fn new(kernel: Kernel, sections: &Sections<'_>, name: &str, inputs: usize) -> Result<Self, LanguageError> {
+    fn new(
+        kernel: Kernel,
+        sections: &Sections<'_>,
+        name: &str,
+        inputs: usize,
+    ) -> Result<Self, LanguageError> {
         let weights = sections.floats(&format!("{name}.w"), WIDE * inputs)?;
         let bias = sections.floats(&format!("{name}.b"), WIDE)?;
-        let matrix = Matrix::new(kernel, inputs, WIDE, |out, input| weights[filed(out) * inputs + input], |out| bias[filed(out)]);
+        let matrix = Matrix::new(
+            kernel,
+            inputs,
+            WIDE,
+            |out, input| weights[filed(out) * inputs + input],
+            |out| bias[filed(out)],
+        );
         let gain = sections.floats(&format!("{name}.gain"), WIDTH)?;
         let shift = sections.floats(&format!("{name}.shift"), WIDTH)?;
-        Ok(Self { matrix, gain, shift })
+        Ok(Self {
+            matrix,
+            gain,
+            shift,
+        })
     }
 }
 
 impl Encoder {
     /// Reads the weights of the encoder called `name`, whose features have tables of `rows` rows.
-    pub(crate) fn new(kernel: Kernel, sections: &Sections<'_>, name: &str, rows: &[usize]) -> Result<Self, LanguageError> {
+    pub(crate) fn new(
+        kernel: Kernel,
+        sections: &Sections<'_>,
+        name: &str,
+        rows: &[usize],
+    ) -> Result<Self, LanguageError> {
         let mut tables = Vec::new();
         for (feature, &rows) in rows.iter().enumerate() {
             tables.push(sections.floats(&format!("{name}.embed.{feature}"), rows * WIDTH)?);
@@ -76,28 +96,61 @@ impl Encoder {
         let conv = format!("{name}.conv.0");
         let weights = sections.floats(&format!("{conv}.w"), WIDE * 3 * WIDTH)?;
         let bias = sections.floats(&format!("{conv}.b"), WIDE)?;
-        let weight = |out: usize, input| weights[filed(out % WIDE) * 3 * WIDTH + out / WIDE * WIDTH + input];
+        let weight =
+            |out: usize, input| weights[filed(out % WIDE) * 3 * WIDTH + out / WIDE * WIDTH + input];
         let first = Matrix::new(kernel, WIDTH, 3 * WIDE, weight, |_| 0.0);
         let first_bias: Vec<f32> = (0..WIDE).map(|out| bias[filed(out)]).collect();
-        let first_norm = (sections.floats(&format!("{conv}.gain"), WIDTH)?, sections.floats(&format!("{conv}.shift"), WIDTH)?);
+        let first_norm = (
+            sections.floats(&format!("{conv}.gain"), WIDTH)?,
+            sections.floats(&format!("{conv}.shift"), WIDTH)?,
+        );
         let mut layers = Vec::new();
         for layer in 1..=PAD {
-            layers.push(Layer::new(kernel, sections, &format!("{name}.conv.{layer}"), 3 * WIDTH)?);
+            layers.push(Layer::new(
+                kernel,
+                sections,
+                &format!("{name}.conv.{layer}"),
+                3 * WIDTH,
+            )?);
         }
         let mut blank = vec![0.0; WIDTH];
-        kernel.run(Norm { wide: &first_bias, gain: &first_norm.0, shift: &first_norm.1, rows: &[0], out: &mut blank });
-        Ok(Self { kernel, tables, mix, first, first_bias, first_norm, layers, blank })
+        kernel.run(Norm {
+            wide: &first_bias,
+            gain: &first_norm.0,
+            shift: &first_norm.1,
+            rows: &[0],
+            out: &mut blank,
+        });
+        Ok(Self {
+            kernel,
+            tables,
+            mix,
+            first,
+            first_bias,
+            first_norm,
+            layers,
+            blank,
+        })
     }
 
     /// Numbers that the cache keeps a word: its vector and its products.
     pub(crate) const CACHED: usize = WIDTH + 3 * WIDE;
 
     /// Computes what depends on the word alone, for words with these feature numbers, one after the other.
-    pub(crate) fn words(&self, features: &[u64], scratch: &mut Scratch, mut store: impl FnMut(usize, &[f32], &[f32])) {
+    pub(crate) fn words(
+        &self,
+        features: &[u64],
+        scratch: &mut Scratch,
+        mut store: impl FnMut(usize, &[f32], &[f32]),
+    ) {
         let count = features.len() / self.tables.len();
         scratch.input.clear();
         scratch.input.resize(features.len() * WIDTH, 0.0);
-        for (number, (&value, sum)) in features.iter().zip(scratch.input.as_chunks_mut::<WIDTH>().0).enumerate() {
+        for (number, (&value, sum)) in features
+            .iter()
+            .zip(scratch.input.as_chunks_mut::<WIDTH>().0)
+            .enumerate()
+        {
             let feature = number % self.tables.len();
             let table = self.tables[feature].as_chunks::<WIDTH>().0;
             for hash in row_hashes(value, SEED + feature as u32) {
@@ -108,27 +161,54 @@ impl Encoder {
             }
         }
         scratch.starts.clear();
-        scratch.starts.extend((0..count).map(|word| word * self.tables.len() * WIDTH));
-        self.mix.matrix.multiply(&scratch.input, &scratch.starts, &mut scratch.wide);
+        scratch
+            .starts
+            .extend((0..count).map(|word| word * self.tables.len() * WIDTH));
+        self.mix
+            .matrix
+            .multiply(&scratch.input, &scratch.starts, &mut scratch.wide);
         scratch.input.clear();
         scratch.input.resize(count * WIDTH, 0.0);
         scratch.starts.clear();
         scratch.starts.extend((0..count).map(|word| word * WIDTH));
-        self.norm(&self.mix.gain, &self.mix.shift, &scratch.wide, &scratch.starts, &mut scratch.input);
-        self.first.multiply(&scratch.input, &scratch.starts, &mut scratch.wide);
+        self.norm(
+            &self.mix.gain,
+            &self.mix.shift,
+            &scratch.wide,
+            &scratch.starts,
+            &mut scratch.input,
+        );
+        self.first
+            .multiply(&scratch.input, &scratch.starts, &mut scratch.wide);
         let stride = self.first.stride();
         for word in 0..count {
-            store(word, &scratch.input[word * WIDTH..][..WIDTH], &scratch.wide[word * stride..][..3 * WIDE]);
+            store(
+                word,
+                &scratch.input[word * WIDTH..][..WIDTH],
+                &scratch.wide[word * stride..][..3 * WIDE],
+            );
         }
     }
 
     fn norm(&self, gain: &[f32], shift: &[f32], wide: &[f32], rows: &[usize], out: &mut [f32]) {
-        self.kernel.run(Norm { wide, gain, shift, rows, out });
+        self.kernel.run(Norm {
+            wide,
+            gain,
+            shift,
+            rows,
+            out,
+        });
     }
 
     /// Encodes a batch of sentences. `cached` are the numbers of each token's word, `lengths` the tokens of each
     /// sentence. Afterwards token `t` of sentence `s` has its vector in `out` at `offsets(lengths)`.
-    pub(crate) fn encode(&self, cached: &[&[f32]], lengths: &[usize], scratch: &mut Scratch, out: &mut Vec<f32>) {
+    pub(crate) fn encode(
+        &self,
+        cached: &[&[f32]],
+        lengths: &[usize],
+        scratch: &mut Scratch,
+        out: &mut Vec<f32>,
+    ) {
         let rows = row_count(lengths);
         out.clear();
         out.resize(rows * WIDTH, 0.0);
@@ -144,12 +224,26 @@ impl Encoder {
                     scratch.inputs.push((row - 1) * WIDTH);
                 }
             }
-            layer.matrix.multiply(out, &scratch.inputs, &mut scratch.wide);
-            self.norm(&layer.gain, &layer.shift, &scratch.wide, &scratch.starts, out);
+            layer
+                .matrix
+                .multiply(out, &scratch.inputs, &mut scratch.wide);
+            self.norm(
+                &layer.gain,
+                &layer.shift,
+                &scratch.wide,
+                &scratch.starts,
+                out,
+            );
         }
     }
 
-    fn first_convolution(&self, cached: &[&[f32]], lengths: &[usize], scratch: &mut Scratch, out: &mut [f32]) {
+    fn first_convolution(
+        &self,
+        cached: &[&[f32]],
+        lengths: &[usize],
+        scratch: &mut Scratch,
+        out: &mut [f32],
+    ) {
         scratch.starts.clear();
         let mut sums = Vec::new();
         std::mem::swap(&mut sums, &mut scratch.wide);
@@ -157,7 +251,10 @@ impl Encoder {
         let mut token = 0;
         for (first, &length) in firsts(lengths).zip(lengths) {
             let words = &cached[token..token + length];
-            for (word, row) in words.iter().zip(out[first * WIDTH..].as_chunks_mut::<WIDTH>().0) {
+            for (word, row) in words
+                .iter()
+                .zip(out[first * WIDTH..].as_chunks_mut::<WIDTH>().0)
+            {
                 row.copy_from_slice(&word[..WIDTH]);
             }
             // One row of padding on either side sees the first or last word; those beyond see nothing.
@@ -169,7 +266,11 @@ impl Encoder {
                 let begin = sums.len();
                 sums.extend_from_slice(&self.first_bias);
                 let sum = &mut sums[begin..];
-                for (part, at) in [(0, position.wrapping_sub(2)), (1, position.wrapping_sub(1)), (2, position)] {
+                for (part, at) in [
+                    (0, position.wrapping_sub(2)),
+                    (1, position.wrapping_sub(1)),
+                    (2, position),
+                ] {
                     if let Some(word) = words.get(at) {
                         let products = &word[WIDTH + part * WIDE..][..WIDE];
                         for (sum, &product) in sum.iter_mut().zip(products) {
@@ -180,7 +281,13 @@ impl Encoder {
             }
             token += length;
         }
-        self.norm(&self.first_norm.0, &self.first_norm.1, &sums, &scratch.starts, out);
+        self.norm(
+            &self.first_norm.0,
+            &self.first_norm.1,
+            &sums,
+            &scratch.starts,
+            out,
+        );
         scratch.wide = sums;
     }
 }
@@ -220,10 +327,19 @@ struct Norm<'a> {
 impl Work for Norm<'_> {
     #[inline(always)]
     fn run<const LANES: usize>(self) {
-        let (Some(gain), Some(shift)) = (self.gain.first_chunk::<WIDTH>(), self.shift.first_chunk::<WIDTH>()) else { return };
+        let (Some(gain), Some(shift)) = (
+            self.gain.first_chunk::<WIDTH>(),
+            self.shift.first_chunk::<WIDTH>(),
+        ) else {
+            return;
+        };
         for (&start, wide) in self.rows.iter().zip(self.wide.as_chunks::<WIDE>().0) {
-            let [first, second, third] = wide.as_chunks::<WIDTH>().0 else { return };
-            let Some(out) = self.out[start..].first_chunk_mut::<WIDTH>() else { return };
+            let [first, second, third] = wide.as_chunks::<WIDTH>().0 else {
+                return;
+            };
+            let Some(out) = self.out[start..].first_chunk_mut::<WIDTH>() else {
+                return;
+            };
             let mut best = [0.0; WIDTH];
             for unit in 0..WIDTH {
                 let (a, b, c) = (first[unit], second[unit], third[unit]);

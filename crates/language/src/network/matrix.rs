@@ -34,11 +34,25 @@ impl Matrix {
         let mut panels = Vec::with_capacity(stride * inputs);
         for first in (0..stride).step_by(lanes) {
             for input in 0..inputs {
-                panels.extend((first..first + lanes).map(|output| if output < outputs { weight(output, input) } else { 0.0 }));
+                panels.extend((first..first + lanes).map(|output| {
+                    if output < outputs {
+                        weight(output, input)
+                    } else {
+                        0.0
+                    }
+                }));
             }
         }
-        let bias = (0..stride).map(|output| if output < outputs { bias(output) } else { 0.0 }).collect();
-        Self { kernel, inputs, stride, panels, bias }
+        let bias = (0..stride)
+            .map(|output| if output < outputs { bias(output) } else { 0.0 })
+            .collect();
+        Self {
+            kernel,
+            inputs,
+            stride,
+            panels,
+            bias,
+        }
     }
 
     /// Outputs a row, with padding.
@@ -50,13 +64,23 @@ impl Matrix {
     pub(crate) fn multiply(&self, input: &[f32], starts: &[usize], out: &mut Vec<f32>) {
         out.resize(starts.len() * self.stride, 0.0);
         let mut packed = [const { Vec::new() }; TILES];
-        for (starts, out) in starts.chunks(ROWS * TILES).zip(out.chunks_mut(ROWS * TILES * self.stride)) {
-            let (whole, rest) = starts.as_chunks::<ROWS>();
-            for (starts, packed) in whole.iter().zip(&mut packed) {
-                pack(starts.map(|start| &input[start..start + self.inputs]), packed);
+        for (starts, out) in starts
+            .chunks(ROWS * TILES)
+            .zip(out.chunks_mut(ROWS * TILES * self.stride))
+        {
+            for (starts, packed) in starts.chunks(ROWS).zip(&mut packed) {
+                // A tile with too few rows repeats the first: a full tile is hardly slower than one row.
+                let row = |row: usize| {
+                    let start = starts.get(row).unwrap_or(&starts[0]);
+                    &input[*start..start + self.inputs]
+                };
+                pack([row(0), row(1), row(2), row(3), row(4), row(5)], packed);
             }
-            let rest = rest.iter().map(|&start| &input[start..start + self.inputs]);
-            self.kernel.run(Product { matrix: self, packed: &packed[..whole.len()], rest, out });
+            self.kernel.run(Product {
+                matrix: self,
+                packed: &packed[..starts.len().div_ceil(ROWS)],
+                out,
+            });
         }
     }
 }
@@ -69,25 +93,33 @@ fn pack(rows: [&[f32]; ROWS], packed: &mut Vec<[f32; ROWS]>) {
     packed.extend(columns.map(|(((((a, b), c), d), e), f)| [*a, *b, *c, *d, *e, *f]));
 }
 
-/// The product of some packed tiles and of up to five rows that fill no tile.
-struct Product<'a, R> {
+/// The product of some packed tiles; the last may have fewer rows in `out`.
+struct Product<'a> {
     matrix: &'a Matrix,
     packed: &'a [Vec<[f32; ROWS]>],
-    rest: R,
     out: &'a mut [f32],
 }
 
-impl<'r, R: Iterator<Item = &'r [f32]> + Clone> Work for Product<'_, R> {
+impl Work for Product<'_> {
     #[inline(always)]
     fn run<const LANES: usize>(self) {
-        let Self { matrix, packed, rest, out } = self;
+        let Self {
+            matrix,
+            packed,
+            out,
+        } = self;
         let stride = matrix.stride;
-        let (whole, tail) = out.split_at_mut(packed.len() * ROWS * stride);
-        for (number, panel) in matrix.panels.chunks_exact(LANES * matrix.inputs).enumerate() {
+        for (number, panel) in matrix
+            .panels
+            .chunks_exact(LANES * matrix.inputs)
+            .enumerate()
+        {
             let first = number * LANES;
             let panel = panel.as_chunks::<LANES>().0;
-            let Some(bias) = matrix.bias[first..].first_chunk::<LANES>() else { return };
-            for (tile, out) in packed.iter().zip(whole.chunks_exact_mut(ROWS * stride)) {
+            let Some(bias) = matrix.bias[first..].first_chunk::<LANES>() else {
+                return;
+            };
+            for (tile, out) in packed.iter().zip(out.chunks_mut(ROWS * stride)) {
                 let mut sums = [*bias; ROWS];
                 for (values, weights) in tile.iter().zip(panel) {
                     for row in 0..ROWS {
@@ -100,14 +132,41 @@ impl<'r, R: Iterator<Item = &'r [f32]> + Clone> Work for Product<'_, R> {
                     out[first..first + LANES].copy_from_slice(sums);
                 }
             }
-            for (row, out) in rest.clone().zip(tail.chunks_exact_mut(stride)) {
-                let mut sums = *bias;
-                for (&value, weights) in row.iter().zip(panel) {
-                    for lane in 0..LANES {
-                        sums[lane] = value.mul_add(weights[lane], sums[lane]);
-                    }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kernel_gives_the_sum_in_order() {
+        let value = |seed: usize| ((seed * 2_654_435_761) % 1_000_003) as f32 / 500_000.0 - 1.0;
+        let (inputs, outputs, rows) = (37, 50, 53);
+        let input: Vec<f32> = (0..inputs * rows).map(value).collect();
+        let starts: Vec<usize> = (0..rows).map(|row| row * inputs).collect();
+        for kernel in Kernel::available() {
+            let matrix = Matrix::new(
+                kernel,
+                inputs,
+                outputs,
+                |out, input| value(out * 1000 + input),
+                value,
+            );
+            let mut out = Vec::new();
+            matrix.multiply(&input, &starts, &mut out);
+            for row in 0..rows {
+                for output in 0..outputs {
+                    let sum = (0..inputs).fold(value(output), |sum, at| {
+                        input[row * inputs + at].mul_add(value(output * 1000 + at), sum)
+                    });
+                    assert_eq!(
+                        out[row * matrix.stride() + output].to_bits(),
+                        sum.to_bits(),
+                        "{kernel:?}"
+                    );
                 }
-                out[first..first + LANES].copy_from_slice(&sums);
             }
         }
     }

@@ -35,38 +35,89 @@ pub(crate) struct Steps {
 
 impl<const F: usize> TransitionNetwork<F> {
     /// Reads the weights of `name` with this many actions.
-    pub(crate) fn new(kernel: Kernel, sections: &Sections<'_>, name: &str, actions: usize) -> Result<Self, LanguageError> {
+    pub(crate) fn new(
+        kernel: Kernel,
+        sections: &Sections<'_>,
+        name: &str,
+        actions: usize,
+    ) -> Result<Self, LanguageError> {
         let read = |part: &str, count| sections.floats(&format!("{name}.{part}"), count);
-        let (weights, bias) = (read("project.w", HIDDEN * WIDTH)?, read("project.b", HIDDEN)?);
-        let project = Matrix::new(kernel, WIDTH, HIDDEN, |out, input| weights[out * WIDTH + input], |out| bias[out]);
+        let (weights, bias) = (
+            read("project.w", HIDDEN * WIDTH)?,
+            read("project.b", HIDDEN)?,
+        );
+        let project = Matrix::new(
+            kernel,
+            WIDTH,
+            HIDDEN,
+            |out, input| weights[out * WIDTH + input],
+            |out| bias[out],
+        );
         // The file keeps pieces of a unit together; here all first pieces come before all second ones.
         let place = |out: usize| out / WIDE * WIDE + out % HIDDEN * PIECES + out % WIDE / HIDDEN;
         let weights = read("lower.w", F * WIDE * HIDDEN)?;
-        let lower = Matrix::new(kernel, HIDDEN, F * WIDE, |out, input| weights[place(out) * HIDDEN + input], |_| 0.0);
+        let lower = Matrix::new(
+            kernel,
+            HIDDEN,
+            F * WIDE,
+            |out, input| weights[place(out) * HIDDEN + input],
+            |_| 0.0,
+        );
         let (bias, missing) = (read("lower.b", WIDE)?, read("lower.pad", F * WIDE)?);
         let bias = (0..WIDE).map(|out| bias[place(out)]).collect();
         let missing = (0..F * WIDE).map(|out| missing[place(out)]).collect();
-        let (weights, biases) = (read("upper.w", actions * HIDDEN)?, read("upper.b", actions)?);
-        let upper = Matrix::new(kernel, HIDDEN, actions, |out, input| weights[out * HIDDEN + input], |out| biases[out]);
-        Ok(Self { kernel, project, lower, bias, missing, upper })
+        let (weights, biases) = (
+            read("upper.w", actions * HIDDEN)?,
+            read("upper.b", actions)?,
+        );
+        let upper = Matrix::new(
+            kernel,
+            HIDDEN,
+            actions,
+            |out, input| weights[out * HIDDEN + input],
+            |out| biases[out],
+        );
+        Ok(Self {
+            kernel,
+            project,
+            lower,
+            bias,
+            missing,
+            upper,
+        })
     }
 
     /// Computes the products of the tokens whose vectors begin at `starts`.
     pub(crate) fn prepare(&self, vectors: &[f32], starts: &[usize], steps: &mut Steps) {
         self.project.multiply(vectors, starts, &mut steps.narrow);
         steps.starts.clear();
-        steps.starts.extend((0..starts.len()).map(|token| token * self.project.stride()));
-        self.lower.multiply(&steps.narrow, &steps.starts, &mut steps.products);
+        steps
+            .starts
+            .extend((0..starts.len()).map(|token| token * self.project.stride()));
+        self.lower
+            .multiply(&steps.narrow, &steps.starts, &mut steps.products);
     }
 
     /// Scores the states; `states` has the token numbers of each, `None` where there is no token. The scores of
     /// state `s` are `scores[s * stride..]`.
-    pub(crate) fn scores<'s>(&self, states: &[[Option<u32>; F]], steps: &'s mut Steps) -> (&'s [f32], usize) {
+    pub(crate) fn scores<'s>(
+        &self,
+        states: &[[Option<u32>; F]],
+        steps: &'s mut Steps,
+    ) -> (&'s [f32], usize) {
         steps.hidden.resize(states.len() * HIDDEN, 0.0);
-        self.kernel.run(Sum { network: self, states, products: &steps.products, hidden: &mut steps.hidden });
+        self.kernel.run(Sum {
+            network: self,
+            states,
+            products: &steps.products,
+            hidden: &mut steps.hidden,
+        });
         steps.starts.clear();
-        steps.starts.extend((0..states.len()).map(|state| state * HIDDEN));
-        self.upper.multiply(&steps.hidden, &steps.starts, &mut steps.scores);
+        steps
+            .starts
+            .extend((0..states.len()).map(|state| state * HIDDEN));
+        self.upper
+            .multiply(&steps.hidden, &steps.starts, &mut steps.scores);
         (&steps.scores, self.upper.stride())
     }
 }
@@ -82,7 +133,11 @@ impl<const F: usize> Work for Sum<'_, F> {
     #[inline(always)]
     fn run<const LANES: usize>(self) {
         let stride = self.network.lower.stride();
-        for (state, hidden) in self.states.iter().zip(self.hidden.as_chunks_mut::<HIDDEN>().0) {
+        for (state, hidden) in self
+            .states
+            .iter()
+            .zip(self.hidden.as_chunks_mut::<HIDDEN>().0)
+        {
             let mut sums = [0.0; WIDE];
             for (feature, token) in state.iter().enumerate() {
                 let row = match token {
@@ -102,7 +157,9 @@ impl<const F: usize> Work for Sum<'_, F> {
 
 #[inline(always)]
 fn add(sums: &mut [f32; WIDE], row: &[f32]) {
-    let Some(row) = row.first_chunk::<WIDE>() else { return };
+    let Some(row) = row.first_chunk::<WIDE>() else {
+        return;
+    };
     for lane in 0..WIDE {
         sums[lane] += row[lane];
     }

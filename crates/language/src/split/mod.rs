@@ -47,7 +47,12 @@ pub fn split(text: &str) -> Vec<Boundary> {
     let mut boundaries = Vec::new();
     let mut section = None;
     for (number, paragraph) in paragraphs.iter().enumerate() {
-        let boundary = |span, section, heading| Boundary { span, section, heading, paragraph: number };
+        let boundary = |span, section, heading| Boundary {
+            span,
+            section,
+            heading,
+            paragraph: number,
+        };
         if is_heading(text, paragraph, number + 1 < paragraphs.len()) {
             boundaries.push(boundary(paragraph.span, None, true));
             section = Some(paragraph.span);
@@ -69,7 +74,11 @@ fn is_heading(text: &str, paragraph: &Paragraph, followed: bool) -> bool {
     let own = paragraph.span.of(text);
     let end = own.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*', '_']);
     let open_end = !end.ends_with(['.', '!', '?', '…', ',', ';', '。']);
-    paragraph.marked || (followed && !paragraph.item && open_end && own.split(is_space).filter(|word| !word.is_empty()).count() <= HEADING_WORDS)
+    paragraph.marked
+        || (followed
+            && !paragraph.item
+            && open_end
+            && own.split(is_space).filter(|word| !word.is_empty()).count() <= HEADING_WORDS)
 }
 
 /// The span without surrounding white space, `None` if nothing is left.

@@ -32,7 +32,9 @@ impl Parser {
         let mut labels = Vec::new();
         for (line, action) in sections.lines(SECTION)?.enumerate() {
             let bad = |problem| bad_line(SECTION, line + 1, problem);
-            let (number, label) = action.split_once('\t').ok_or_else(|| bad("no move and label"))?;
+            let (number, label) = action
+                .split_once('\t')
+                .ok_or_else(|| bad("no move and label"))?;
             let number: usize = number.parse().map_err(|_| bad("move is no number"))?;
             let range = moves.get_mut(number).ok_or_else(|| bad("unknown move"))?;
             if range.start == range.end {
@@ -42,22 +44,43 @@ impl Parser {
             }
             range.end = line + 1;
             // A label of two parts stands for a crossing arc: its own and that of its true head.
-            let (own, head) = label.split_once("||").map_or((label, None), |(own, head)| (own, Some(head)));
+            let (own, head) = label
+                .split_once("||")
+                .map_or((label, None), |(own, head)| (own, Some(head)));
             let known = |name: &str| Label::from_name(name).ok_or_else(|| bad("unknown label"));
-            let own = if own.is_empty() { Label::Root } else { known(own)? };
+            let own = if own.is_empty() {
+                Label::Root
+            } else {
+                known(own)?
+            };
             labels.push((own, head.map(known).transpose()?));
         }
         if labels.len() != ACTIONS {
             return Err(bad_line(SECTION, labels.len(), "wrong number of actions"));
         }
-        Ok(Self { network: TransitionNetwork::new(kernel, sections, "parser", ACTIONS)?, moves, labels })
+        Ok(Self {
+            network: TransitionNetwork::new(kernel, sections, "parser", ACTIONS)?,
+            moves,
+            labels,
+        })
     }
 
     /// Parses a batch. The vector of the first token of sentence `s` begins at `firsts[s] * width` of `vectors`.
-    pub(crate) fn parse(&self, vectors: &[f32], starts: &[usize], lengths: &[usize], steps: &mut Steps) -> Vec<Tree> {
+    pub(crate) fn parse(
+        &self,
+        vectors: &[f32],
+        starts: &[usize],
+        lengths: &[usize],
+        steps: &mut Steps,
+    ) -> Vec<Tree> {
         self.network.prepare(vectors, starts, steps);
         let mut states: Vec<State> = lengths.iter().map(|&length| State::new(length)).collect();
-        let offsets: Vec<usize> = lengths.iter().scan(0, |sum, &length| Some(std::mem::replace(sum, *sum + length))).collect();
+        let offsets: Vec<usize> = lengths
+            .iter()
+            .scan(0, |sum, &length| {
+                Some(std::mem::replace(sum, *sum + length))
+            })
+            .collect();
         let mut open: Vec<usize> = (0..states.len()).collect();
         let mut contexts = Vec::new();
         loop {
@@ -66,7 +89,11 @@ impl Parser {
                 break;
             }
             contexts.clear();
-            contexts.extend(open.iter().map(|&sentence| states[sentence].context().map(|token| token.map(|token| (offsets[sentence] + token) as u32))));
+            contexts.extend(open.iter().map(|&sentence| {
+                states[sentence]
+                    .context()
+                    .map(|token| token.map(|token| (offsets[sentence] + token) as u32))
+            }));
             let (scores, stride) = self.network.scores(&contexts, steps);
             for (row, &sentence) in open.iter().enumerate() {
                 self.advance(&mut states[sentence], &scores[row * stride..][..ACTIONS]);
@@ -77,9 +104,22 @@ impl Parser {
 
     fn advance(&self, state: &mut State, scores: &[f32]) {
         let join = state.may_join();
-        let allowed = [state.may_shift(), state.may_reduce(), join, join, state.may_break()];
-        let ranges = self.moves.iter().zip(allowed).filter(|&(_, allowed)| allowed).map(|(range, _)| range.clone());
-        let Some(action) = best(scores, ranges) else { return state.stop() };
+        let allowed = [
+            state.may_shift(),
+            state.may_reduce(),
+            join,
+            join,
+            state.may_break(),
+        ];
+        let ranges = self
+            .moves
+            .iter()
+            .zip(allowed)
+            .filter(|&(_, allowed)| allowed)
+            .map(|(range, _)| range.clone());
+        let Some(action) = best(scores, ranges) else {
+            return state.stop();
+        };
         match self.moves.iter().position(|range| range.contains(&action)) {
             Some(0) => state.shift(),
             Some(1) => state.reduce(),
@@ -93,9 +133,17 @@ impl Parser {
         let arc = |(token, arc): (usize, &Option<(usize, u8)>)| match *arc {
             Some((head, action)) => {
                 let (label, lifted) = self.labels[usize::from(action)];
-                Arc { head, label, lifted }
+                Arc {
+                    head,
+                    label,
+                    lifted,
+                }
             }
-            None => Arc { head: token, label: Label::Root, lifted: None },
+            None => Arc {
+                head: token,
+                label: Label::Root,
+                lifted: None,
+            },
         };
         Tree::new(state.arcs.iter().enumerate().map(arc).collect())
     }

@@ -63,14 +63,27 @@ impl State {
     /// The eight tokens that the network looks at.
     pub(super) fn context(&self) -> [Option<usize>; 8] {
         let (b0, s0) = (self.buffer(0), self.stack(0));
-        let child = |head: Option<usize>, side: usize| head.and_then(|head| self.latest[side][head]);
-        [b0, self.buffer(1), s0, self.stack(1), self.stack(2), child(b0, 0), child(s0, 0), child(s0, 1)]
+        let child =
+            |head: Option<usize>, side: usize| head.and_then(|head| self.latest[side][head]);
+        [
+            b0,
+            self.buffer(1),
+            s0,
+            self.stack(1),
+            self.stack(2),
+            child(b0, 0),
+            child(s0, 0),
+            child(s0, 1),
+        ]
     }
 
     /// True when the front of the buffer may be shifted.
     pub(super) fn may_shift(&self) -> bool {
         let front = self.buffer(0);
-        self.stack.is_empty() || (self.buffered() >= 2 && !self.starts(front) && !front.is_some_and(|front| self.put_back[front]))
+        self.stack.is_empty()
+            || (self.buffered() >= 2
+                && !self.starts(front)
+                && !front.is_some_and(|front| self.put_back[front]))
     }
 
     /// True when the top of the stack may be taken off.
@@ -111,7 +124,9 @@ impl State {
 
     /// The front becomes head of the top, which is done.
     pub(super) fn left(&mut self, label: u8) {
-        let (Some(top), Some(front)) = (self.stack(0), self.buffer(0)) else { return };
+        let (Some(top), Some(front)) = (self.stack(0), self.buffer(0)) else {
+            return;
+        };
         self.add(front, top, label);
         self.put_back[front] = false;
         self.stack.pop();
@@ -119,7 +134,9 @@ impl State {
 
     /// The top becomes head of the front, which is shifted.
     pub(super) fn right(&mut self, label: u8) {
-        let (Some(top), Some(front)) = (self.stack(0), self.buffer(0)) else { return };
+        let (Some(top), Some(front)) = (self.stack(0), self.buffer(0)) else {
+            return;
+        };
         self.add(top, front, label);
         self.shift();
     }

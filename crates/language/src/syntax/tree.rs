@@ -31,8 +31,17 @@ const ROUNDS: usize = 12;
 impl Tree {
     /// No analysis: every token its own root, and one start.
     pub(crate) fn flat(length: usize) -> Self {
-        let arcs = (0..length).map(|head| Arc { head, label: Label::Root, lifted: None }).collect();
-        Self { arcs, starts: (0..length).map(|token| token == 0).collect() }
+        let arcs = (0..length)
+            .map(|head| Arc {
+                head,
+                label: Label::Root,
+                lifted: None,
+            })
+            .collect();
+        Self {
+            arcs,
+            starts: (0..length).map(|token| token == 0).collect(),
+        }
     }
 
     /// Puts lifted arcs back.
@@ -87,7 +96,9 @@ fn edges(arcs: &[Arc]) -> Vec<(usize, usize)> {
             *head = (head.0.min(left), head.1.max(right));
         };
         (0..arcs.len()).for_each(|token| widen(token, &mut edges));
-        (0..arcs.len()).rev().for_each(|token| widen(token, &mut edges));
+        (0..arcs.len())
+            .rev()
+            .for_each(|token| widen(token, &mut edges));
         if within(arcs, &edges) {
             break;
         }
@@ -106,7 +117,10 @@ fn within(arcs: &[Arc], edges: &[(usize, usize)]) -> bool {
     let mut start = 0;
     for end in 0..arcs.len() {
         if (end > 0 && starts[end]) || end + 1 == arcs.len() {
-            if arcs[start..end].iter().any(|arc| arc.head < start || arc.head > end) {
+            if arcs[start..end]
+                .iter()
+                .any(|arc| arc.head < start || arc.head > end)
+            {
                 return false;
             }
             start = end;

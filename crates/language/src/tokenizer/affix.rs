@@ -28,7 +28,9 @@ pub(super) struct Affixes {
 impl Affixes {
     /// Reads them.
     pub(super) fn new(sections: &Sections<'_>) -> Result<Self, LanguageError> {
-        let literals = |section| -> Result<Vec<Box<str>>, LanguageError> { Ok(sections.lines(section)?.map(Into::into).collect()) };
+        let literals = |section| -> Result<Vec<Box<str>>, LanguageError> {
+            Ok(sections.lines(section)?.map(Into::into).collect())
+        };
         Ok(Self {
             icons: sections.chars("chars.icons")?,
             prefix: sections.chars("chars.prefix")?,
@@ -50,7 +52,10 @@ impl Affixes {
     pub(super) fn touch(&self, text: &str) -> bool {
         let mut pieces = 0;
         self.infixes(text, |_, _| pieces += 1);
-        self.prefix(text) > 0 || self.suffix(text) > 0 || pieces > 1 || self.infix(text, 0).is_some()
+        self.prefix(text) > 0
+            || self.suffix(text) > 0
+            || pieces > 1
+            || self.infix(text, 0).is_some()
     }
 
     /// True when `text` is a web address.
@@ -61,30 +66,41 @@ impl Affixes {
     /// Length of the prefix to cut off, 0 for none.
     pub(super) fn prefix(&self, text: &str) -> usize {
         let mut characters = text.chars();
-        let Some(first) = characters.next() else { return 0 };
+        let Some(first) = characters.next() else {
+            return 0;
+        };
         let second = characters.next();
         match first {
             '+' if !second.is_some_and(|second| second.is_ascii_digit()) => 1,
             '.' if second == Some('.') => dots(text.bytes()),
             _ if self.prefix.has(first) || self.icons.has(first) => first.len_utf8(),
-            _ => self.prefix_literals.iter().find(|literal| text.starts_with(&***literal)).map_or(0, |literal| literal.len()),
+            _ => self
+                .prefix_literals
+                .iter()
+                .find(|literal| text.starts_with(&***literal))
+                .map_or(0, |literal| literal.len()),
         }
     }
 
     /// Length of the suffix to cut off, 0 for none: the longest that any rule allows.
     pub(super) fn suffix(&self, text: &str) -> usize {
         let mut backwards = text.chars().rev();
-        let Some(last) = backwards.next() else { return 0 };
+        let Some(last) = backwards.next() else {
+            return 0;
+        };
         let before = backwards.next();
-        let after_digit = |length: usize| text[..text.len() - length].ends_with(|one: char| one.is_ascii_digit());
+        let after_digit =
+            |length: usize| text[..text.len() - length].ends_with(|one: char| one.is_ascii_digit());
         let mut longest = 0;
         if self.suffix.has(last) || self.icons.has(last) || (last == '+' && after_digit(1)) {
             longest = last.len_utf8();
         }
         if last == '.' {
             let run = dots(text.bytes().rev());
-            let degree = matches!(before, Some('F' | 'f' | 'C' | 'c' | 'K' | 'k')) && backwards.clone().next() == Some('°');
-            let capitals = before.is_some_and(|one| self.upper.has(one)) && backwards.next().is_some_and(|one| self.upper.has(one));
+            let degree = matches!(before, Some('F' | 'f' | 'C' | 'c' | 'K' | 'k'))
+                && backwards.clone().next() == Some('°');
+            let capitals = before.is_some_and(|one| self.upper.has(one))
+                && backwards.next().is_some_and(|one| self.upper.has(one));
             if run >= 2 {
                 longest = run;
             } else if degree || capitals || before.is_some_and(|one| self.before_dot.has(one)) {
@@ -93,8 +109,15 @@ impl Affixes {
         }
         let ends = |literal: &&Box<str>| text.ends_with(&***literal);
         let literals = self.suffix_literals.iter().filter(ends);
-        let units = self.units.iter().filter(ends).filter(|unit| after_digit(unit.len()));
-        literals.chain(units).map(|found| found.len()).fold(longest, usize::max)
+        let units = self
+            .units
+            .iter()
+            .filter(ends)
+            .filter(|unit| after_digit(unit.len()));
+        literals
+            .chain(units)
+            .map(|found| found.len())
+            .fold(longest, usize::max)
     }
 
     /// Calls `piece` with the bounds of every piece that the infixes leave.
@@ -134,13 +157,17 @@ impl Affixes {
         let digit = |one: Option<char>| one.is_some_and(|one| one.is_ascii_digit());
         if here == '.' {
             let run = dots(rest.bytes());
-            let sentence = run == 1 && is(&self.infix_lower, before) && is(&self.infix_upper, after(1));
+            let sentence =
+                run == 1 && is(&self.infix_lower, before) && is(&self.infix_upper, after(1));
             return (run >= 2).then_some(run).or(sentence.then_some(1));
         }
         if here == '…' || self.icons.has(here) {
             return Some(here.len_utf8());
         }
-        if matches!(here, '+' | '-' | '*' | '^') && digit(before) && (digit(after(1)) || after(1) == Some('-')) {
+        if matches!(here, '+' | '-' | '*' | '^')
+            && digit(before)
+            && (digit(after(1)) || after(1) == Some('-'))
+        {
             return Some(1);
         }
         if here == ',' {
@@ -149,8 +176,12 @@ impl Affixes {
         if !is(&self.alnum, before) {
             return None;
         }
-        let joins = |literal: &&str| rest.starts_with(*literal) && is(&self.alpha, after(literal.len()));
-        if let Some(dash) = ["-", "–", "—", "--", "---", "——", "~"].iter().find(|literal| joins(literal)) {
+        let joins =
+            |literal: &&str| rest.starts_with(*literal) && is(&self.alpha, after(literal.len()));
+        if let Some(dash) = ["-", "–", "—", "--", "---", "——", "~"]
+            .iter()
+            .find(|literal| joins(literal))
+        {
             return Some(dash.len());
         }
         (matches!(here, ':' | '<' | '>' | '=' | '/') && is(&self.alpha, after(1))).then_some(1)

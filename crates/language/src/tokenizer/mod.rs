@@ -37,7 +37,10 @@ impl Tokenizer {
     /// Reads the rules.
     pub(crate) fn new(sections: &Sections<'_>) -> Result<Self, LanguageError> {
         let affixes = Affixes::new(sections)?;
-        let mut tokenizer = Self { affixes, specials: Specials::new(sections)? };
+        let mut tokenizer = Self {
+            affixes,
+            specials: Specials::new(sections)?,
+        };
         let phrases: Vec<Vec<Box<str>>> = tokenizer
             .specials
             .chunks()
@@ -45,7 +48,10 @@ impl Tokenizer {
             .map(|chunk| {
                 let mut pieces = Vec::new();
                 tokenizer.cut(chunk, None, &mut pieces);
-                pieces.iter().map(|piece| chunk[piece.start..piece.end].into()).collect()
+                pieces
+                    .iter()
+                    .map(|piece| chunk[piece.start..piece.end].into())
+                    .collect()
             })
             .collect();
         tokenizer.specials.set_phrases(phrases);
@@ -68,7 +74,11 @@ impl Tokenizer {
         let special = |text: &str| specials.and_then(|specials| specials.get(text));
         let (mut start, mut end) = (0, chunk.len());
         let mut suffixes = Vec::new();
-        let piece = |start, end| Piece { start, end, norm: None };
+        let piece = |start, end| Piece {
+            start,
+            end,
+            norm: None,
+        };
         while start < end {
             let rest = &chunk[start..end];
             if special(rest).is_some() {
@@ -107,11 +117,16 @@ impl Tokenizer {
         if start < end {
             let rest = &chunk[start..end];
             if let Some(parts) = special(rest) {
-                out.extend(parts.iter().map(|part| Piece { start: start + part.start, end: start + part.end, norm: part.norm }));
+                out.extend(parts.iter().map(|part| Piece {
+                    start: start + part.start,
+                    end: start + part.end,
+                    norm: part.norm,
+                }));
             } else if self.affixes.is_address(rest) {
                 out.push(piece(start, end));
             } else {
-                self.affixes.infixes(rest, |from, to| out.push(piece(start + from, start + to)));
+                self.affixes
+                    .infixes(rest, |from, to| out.push(piece(start + from, start + to)));
             }
         }
         out.extend(suffixes.into_iter().rev());

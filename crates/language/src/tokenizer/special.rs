@@ -39,12 +39,19 @@ impl Specials {
                 parts.push(Piece { start, end, norm });
                 start = end;
             }
-            if start != chunk.len() || parts.is_empty() || parts.iter().any(|part| !chunk.is_char_boundary(part.start)) {
+            if start != chunk.len()
+                || parts.is_empty()
+                || parts.iter().any(|part| !chunk.is_char_boundary(part.start))
+            {
                 return Err(bad_line(SECTION, line + 1, "pieces do not spell the chunk"));
             }
             pieces.insert(chunk.into(), parts);
         }
-        Ok(Self { pieces, norms, phrases: BTreeMap::new() })
+        Ok(Self {
+            pieces,
+            norms,
+            phrases: BTreeMap::new(),
+        })
     }
 
     /// Every exception.
@@ -80,7 +87,11 @@ impl Specials {
         for at in 0..pieces.len() {
             for phrase in self.phrases.get(text(&pieces[at])).into_iter().flatten() {
                 let row = pieces.get(at..at + phrase.len());
-                if row.is_some_and(|row| row.iter().zip(phrase).all(|(piece, word)| text(piece) == &**word)) {
+                if row.is_some_and(|row| {
+                    row.iter()
+                        .zip(phrase)
+                        .all(|(piece, word)| text(piece) == &**word)
+                }) {
                     found.push((at, at + phrase.len()));
                 }
             }
@@ -104,7 +115,11 @@ impl Specials {
             joined.extend_from_slice(&pieces[at..start]);
             let offset = pieces[start].start;
             match self.get(&chunk[offset..pieces[end - 1].end]) {
-                Some(parts) => joined.extend(parts.iter().map(|part| Piece { start: offset + part.start, end: offset + part.end, norm: part.norm })),
+                Some(parts) => joined.extend(parts.iter().map(|part| Piece {
+                    start: offset + part.start,
+                    end: offset + part.end,
+                    norm: part.norm,
+                })),
                 None => joined.extend_from_slice(&pieces[start..end]),
             }
             at = end;

@@ -25,7 +25,10 @@ pub(crate) fn string_hash(bytes: &[u8]) -> u64 {
 
 /// Four rows of a hash embedding for one number: the 128-bit MurmurHash3 of its eight bytes, as thinc computes it.
 pub(crate) fn row_hashes(value: u64, seed: u32) -> [u32; 4] {
-    let mut h1 = value.wrapping_mul(0x87c3_7b91_1142_53d5).rotate_left(31).wrapping_mul(0x4cf5_ad43_2745_937f);
+    let mut h1 = value
+        .wrapping_mul(0x87c3_7b91_1142_53d5)
+        .rotate_left(31)
+        .wrapping_mul(0x4cf5_ad43_2745_937f);
     h1 ^= u64::from(seed) ^ 8;
     let mut h2 = u64::from(seed) ^ 8;
     h1 = h1.wrapping_add(h2);
@@ -54,7 +57,13 @@ mod tests {
         assert_eq!(string_hash(b"the"), 0x670e_66a6_3573_9a92);
         assert_eq!(string_hash(b"counteroffensive"), 0xdf0d_e325_0b26_4984);
         assert_eq!(string_hash("Київ".as_bytes()), 0xadf8_d0f0_ca6c_6fb0);
-        assert_eq!(row_hashes(0x670e_66a6_3573_9a92, 8), [0x8b0a_bfda, 0x4e68_860d, 0x5090_1fc7, 0x759c_c914]);
-        assert_eq!(row_hashes(1, 8), [0x453b_d91c, 0x85fa_7376, 0x67d9_c5aa, 0x48f7_ad31]);
+        assert_eq!(
+            row_hashes(0x670e_66a6_3573_9a92, 8),
+            [0x8b0a_bfda, 0x4e68_860d, 0x5090_1fc7, 0x759c_c914]
+        );
+        assert_eq!(
+            row_hashes(1, 8),
+            [0x453b_d91c, 0x85fa_7376, 0x67d9_c5aa, 0x48f7_ad31]
+        );
     }
 }

@@ -24,7 +24,9 @@ impl BaseForm {
 
     fn holds(self, pos: Pos) -> bool {
         let has = |bit| self.0 & bit != 0;
-        (pos == Pos::Noun && has(Self::SINGULAR)) || (pos == Pos::Verb && has(Self::PRESENT)) || has(Self::INFINITIVE | Self::POSITIVE)
+        (pos == Pos::Noun && has(Self::SINGULAR))
+            || (pos == Pos::Verb && has(Self::PRESENT))
+            || has(Self::INFINITIVE | Self::POSITIVE)
     }
 }
 
@@ -43,13 +45,28 @@ pub(crate) struct Lemmas {
 impl Lemmas {
     /// Reads the tables.
     pub(crate) fn new(sections: &Sections<'_>) -> Result<Self, LanguageError> {
-        let names = [(Pos::Adj, "adj"), (Pos::Adv, "adv"), (Pos::Noun, "noun"), (Pos::Punct, "punct"), (Pos::Verb, "verb")];
-        let rules = names.iter().map(|&(pos, name)| Rules::new(pos, name, sections)).collect::<Result<_, _>>()?;
+        let names = [
+            (Pos::Adj, "adj"),
+            (Pos::Adv, "adv"),
+            (Pos::Noun, "noun"),
+            (Pos::Punct, "punct"),
+            (Pos::Verb, "verb"),
+        ];
+        let rules = names
+            .iter()
+            .map(|&(pos, name)| Rules::new(pos, name, sections))
+            .collect::<Result<_, _>>()?;
         Ok(Self { rules })
     }
 
     /// The lemma of `text`; `lower` is `text` in lower case.
-    pub(crate) fn lemma<'t>(&self, text: &'t str, lower: &'t str, pos: Pos, base: BaseForm) -> Cow<'t, str> {
+    pub(crate) fn lemma<'t>(
+        &self,
+        text: &'t str,
+        lower: &'t str,
+        pos: Pos,
+        base: BaseForm,
+    ) -> Cow<'t, str> {
         if base.holds(pos) {
             return Cow::Borrowed(lower);
         }
@@ -66,19 +83,28 @@ impl Rules {
         let section = format!("lemma.{name}.rules");
         let mut endings = Vec::new();
         for (line, rule) in sections.lines(&section)?.enumerate() {
-            let (old, new) = rule.split_once('\t').ok_or_else(|| bad_line(&section, line + 1, "no pair"))?;
+            let (old, new) = rule
+                .split_once('\t')
+                .ok_or_else(|| bad_line(&section, line + 1, "no pair"))?;
             endings.push((old.into(), new.into()));
         }
         let index = Table::new(sections, &format!("lemma.{name}.index"))?;
         let exceptions = Table::new(sections, &format!("lemma.{name}.exceptions"))?;
-        Ok(Self { pos, index, exceptions, endings })
+        Ok(Self {
+            pos,
+            index,
+            exceptions,
+            endings,
+        })
     }
 
     /// Later known forms come before earlier ones, exceptions before all, unknown words last.
     fn lemma<'t>(&self, text: &'t str, lower: &'t str) -> Cow<'t, str> {
         let (mut known, mut odd, mut unknown) = (Vec::new(), Vec::new(), None);
         for (old, new) in &self.endings {
-            let Some(stem) = lower.strip_suffix(&**old) else { continue };
+            let Some(stem) = lower.strip_suffix(&**old) else {
+                continue;
+            };
             let form = format!("{stem}{new}");
             if form.is_empty() {
                 continue;
@@ -92,13 +118,22 @@ impl Rules {
             }
         }
         // An exception goes to the front unless it is among the forms already; the last of several ends first.
-        let listed = self.exceptions.get(lower).unwrap_or("").split('\t').filter(|form| !form.is_empty());
+        let listed = self
+            .exceptions
+            .get(lower)
+            .unwrap_or("")
+            .split('\t')
+            .filter(|form| !form.is_empty());
         for form in listed {
             if !known.iter().chain(&odd).any(|found| found == form) {
                 known.insert(0, form.to_owned());
             }
         }
-        let best = known.into_iter().next().or_else(|| odd.into_iter().next()).or(unknown);
+        let best = known
+            .into_iter()
+            .next()
+            .or_else(|| odd.into_iter().next())
+            .or(unknown);
         best.map_or(Cow::Borrowed(text), Cow::Owned)
     }
 }

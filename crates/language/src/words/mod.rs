@@ -34,35 +34,62 @@ impl Vocabulary {
     pub(crate) fn new(sections: &Sections<'_>) -> Result<Self, LanguageError> {
         let mut symbols = BTreeMap::new();
         for (line, symbol) in sections.lines("symbols")?.enumerate() {
-            let parsed = symbol.split_once('\t').and_then(|(name, number)| Some((name, number.parse().ok()?)));
-            let (name, number) = parsed.ok_or_else(|| bad_line("symbols", line + 1, "no name and number"))?;
+            let parsed = symbol
+                .split_once('\t')
+                .and_then(|(name, number)| Some((name, number.parse().ok()?)));
+            let (name, number) =
+                parsed.ok_or_else(|| bad_line("symbols", line + 1, "no name and number"))?;
             symbols.insert(name.into(), number);
         }
         let mut base_norms = BTreeMap::new();
         for (line, norm) in sections.lines("norms.base")?.enumerate() {
-            let (text, norm) = norm.split_once('\t').ok_or_else(|| bad_line("norms.base", line + 1, "no pair"))?;
+            let (text, norm) = norm
+                .split_once('\t')
+                .ok_or_else(|| bad_line("norms.base", line + 1, "no pair"))?;
             base_norms.insert(text.into(), norm.into());
         }
         let norm_keys = sections.numbers("norms.keys")?;
         let norm_values: Vec<Box<str>> = sections.lines("norms.values")?.map(Into::into).collect();
         if norm_keys.len() != norm_values.len() {
-            return Err(bad_line("norms.values", norm_values.len(), "not one value a key"));
+            return Err(bad_line(
+                "norms.values",
+                norm_values.len(),
+                "not one value a key",
+            ));
         }
-        Ok(Self { symbols, base_norms, norm_keys, norm_values })
+        Ok(Self {
+            symbols,
+            base_norms,
+            norm_keys,
+            norm_values,
+        })
     }
 
     /// The number of a string: small for the names of attributes and labels, a hash for all others.
     fn number(&self, text: &str) -> u64 {
-        self.symbols.get(text).copied().unwrap_or_else(|| string_hash(text.as_bytes()))
+        self.symbols
+            .get(text)
+            .copied()
+            .unwrap_or_else(|| string_hash(text.as_bytes()))
     }
 
     /// Numbers of norm, prefix, suffix and shape. `lower` is `text` in lower case, `norm` the one that a
     /// tokenizer exception prescribes.
     pub(crate) fn features(&self, text: &str, lower: &str, norm: Option<&str>) -> [u64; 4] {
         let first = text.chars().next().map_or(0, char::len_utf8);
-        let last = text.char_indices().rev().take(3).last().map_or(0, |(at, _)| at);
+        let last = text
+            .char_indices()
+            .rev()
+            .take(3)
+            .last()
+            .map_or(0, |(at, _)| at);
         let norm = norm.unwrap_or_else(|| self.norm(text, lower));
-        [self.number(norm), self.number(&text[..first]), self.number(&text[last..]), self.number(&shape(text))]
+        [
+            self.number(norm),
+            self.number(&text[..first]),
+            self.number(&text[last..]),
+            self.number(&shape(text)),
+        ]
     }
 
     fn norm<'t>(&'t self, text: &str, lower: &'t str) -> &'t str {
@@ -83,7 +110,13 @@ fn shape(text: &str) -> String {
     let mut last = '\0';
     for character in text.chars() {
         let kind = match character {
-            _ if is_letter(character) => if character.is_uppercase() { 'X' } else { 'x' },
+            _ if is_letter(character) => {
+                if character.is_uppercase() {
+                    'X'
+                } else {
+                    'x'
+                }
+            }
             _ if is_digit(character) => 'd',
             _ => character,
         };
@@ -102,7 +135,13 @@ mod tests {
 
     #[test]
     fn shapes() {
-        for (text, expected) in [("Zaporizhzhia", "Xxxxx"), ("U.S.", "X.X."), ("1,250", "d,ddd"), ("T-72B3", "X-ddXd"), ("$", "$")] {
+        for (text, expected) in [
+            ("Zaporizhzhia", "Xxxxx"),
+            ("U.S.", "X.X."),
+            ("1,250", "d,ddd"),
+            ("T-72B3", "X-ddXd"),
+            ("$", "$"),
+        ] {
             assert_eq!(shape(text), expected);
         }
         assert_eq!(shape(&"a".repeat(100)), "LONG");

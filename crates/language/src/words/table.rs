@@ -16,14 +16,23 @@ impl Table {
     pub(crate) fn new(sections: &Sections<'_>, section: &str) -> Result<Self, LanguageError> {
         let text: Box<str> = sections.text(section)?.into();
         let mut starts = vec![0];
-        starts.extend(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at as u32 + 1));
+        starts.extend(
+            text.bytes()
+                .enumerate()
+                .filter(|&(_, byte)| byte == b'\n')
+                .map(|(at, _)| at as u32 + 1),
+        );
         let table = Self { text, starts };
-        for line in 1..table.len() {
-            if table.line(line - 1).0 >= table.line(line).0 {
-                return Err(bad_line(section, line + 1, "not in order"));
-            }
+        // A tab sorts before every other character of a line, so whole lines sort like their keys.
+        match table
+            .text
+            .lines()
+            .zip(table.text.lines().skip(1))
+            .position(|(one, next)| one >= next)
+        {
+            Some(line) => Err(bad_line(section, line + 2, "not in order")),
+            None => Ok(table),
         }
-        Ok(table)
     }
 
     fn len(&self) -> usize {

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use tidywire_codebook::{Action, Code, CodeList, QuadClass, Sector, Value};
+use tidywire_codebook::{Code, CodeList, QuadClass, Sector, Value};
 use tidywire_tables::csv_text;
 
 use super::Picture;
@@ -346,7 +346,7 @@ fn data(pairs: &BTreeMap<(String, String), Counts>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tidywire_codebook::Actor;
+    use tidywire_codebook::{Action, Actor};
 
     #[test]
     fn armed_groups_stand_apart_from_their_country() {

@@ -193,6 +193,11 @@ mod tests {
     }
 
     #[test]
+    fn the_committed_files_are_fresh() {
+        run(&["--check".to_owned()]).expect("`cargo xtask states` writes them");
+    }
+
+    #[test]
     fn a_word_of_two_states_is_refused() {
         let error = built("skip = []\n[state]\nNER = {}\nNGA = {}").expect_err("both are Nigerian");
         assert!(error.to_string().contains("`Nigerian`"), "{error}");
