@@ -19,9 +19,12 @@ pub(crate) fn find(scene: &Scene<'_, '_>, events: &mut usize) -> Vec<Action> {
             continue;
         }
         let lemma = scene.tree.lemma(token);
+        let word = scene.tree.word(token).to_owned();
+        let by_word = scene.knowledge.triggers_of(&word, class).filter(|_| word != lemma);
         let mut entries: Vec<&Verb> = scene
             .knowledge
             .triggers_of(&lemma, class)
+            .chain(by_word)
             .map(|index| &scene.knowledge.lexicon.verbs[index])
             .filter(|entry| scene.has_rest(token, &entry.lemma, class))
             .collect();
@@ -74,10 +77,13 @@ fn rows(scene: &Scene<'_, '_>, token: usize, entry: &Verb, event: usize) -> Vec<
 fn node(scene: &Scene<'_, '_>, token: usize, entry: &Verb, paths: &[Path]) -> Option<usize> {
     let context = scene.context(&entry.prep);
     let compound = scene.tree.label(token) == Label::Compound;
-    paths
+    let hits: Vec<usize> = paths
         .iter()
         .filter(|path| !compound || matches!(path.0.first(), Some(Step::Head(..))) || path.0 == [Step::Named("light_subject".to_owned())])
-        .find_map(|path| scene.tree.walk(token, path, &context).filter(|&node| node != token))
+        .filter_map(|path| scene.tree.walk(token, path, &context).filter(|&node| node != token))
+        .collect();
+    // The first path that leads to somebody known; else the first that leads anywhere ("severed ties with Israel").
+    hits.iter().copied().find(|&node| scene.parties(node).iter().any(Party::is_known)).or(hits.first().copied())
 }
 
 type Pair = (Option<Party>, Option<Party>);

@@ -29,10 +29,10 @@ impl<'l> Scene<'_, 'l> {
         // "hundreds of soldiers died": the number itself is the argument of the verb.
         let outer = (token != node && self.tree.below(node, token)).then_some(token);
         self.from_verb(outer.unwrap_or(node), noun, money)
-            .or_else(|| noun.and_then(|noun| self.from_noun(noun)))
+            .or_else(|| noun.and_then(|noun| self.from_noun(noun, money)))
             .or_else(|| self.from_participle(node, noun, money))
-            .or_else(|| self.from_level(node))
-            .or_else(|| self.from_wider_noun(node))
+            .or_else(|| self.from_level(node, money))
+            .or_else(|| self.from_wider_noun(node, money))
             .or_else(|| self.from_next_word(number, noun, money))
     }
 
@@ -80,15 +80,22 @@ impl<'l> Scene<'_, 'l> {
     }
 
     /// "8 deaths", "200 prisoners".
-    fn from_noun(&self, noun: usize) -> Option<Reading<'l>> {
-        let entry = self.entry(noun, WordClass::Noun, "", None, false)?;
-        Some(Reading { entry, trigger: noun, subject: None, agent: self.tree.holder(noun).filter(|_| false), bound: None, role: None })
+    fn from_noun(&self, noun: usize, money: bool) -> Option<Reading<'l>> {
+        let entry = self.entry(noun, WordClass::Noun, "", None, money)?;
+        Some(Reading { entry, trigger: noun, subject: None, agent: None, bound: None, role: None })
     }
 
     /// "killed 12 soldiers", "12 soldiers were killed", "12 soldiers died".
     fn from_verb(&self, node: usize, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
         let tree = self.tree;
-        let first = tree.chain_head(node);
+        let mut first = tree.chain_head(node);
+        // "took 20 tourists hostage": the parser makes one noun of the two.
+        if tree.label(first) == Label::Compound {
+            first = tree.head(first)?;
+        }
+        if tree.label(first) == Label::Pobj {
+            return self.from_preposition(first, noun, money);
+        }
         let verb = tree.head(first).filter(|&verb| tree.is_verb(verb))?;
         let passive = tree.is_passive(verb);
         let position = match tree.label(first) {
@@ -102,7 +109,8 @@ impl<'l> Scene<'_, 'l> {
         let below = tree.with_label(verb, &[Label::Xcomp, Label::Oprd, Label::Acomp, Label::Ccomp]).into_iter().filter(|&child| {
             tree.label(child) != Label::Ccomp || tree.child(child, Label::Nsubj).is_none()
         }).map(|child| {
-            let passive = !tree.is_verb(child) || tree.is_passive(child) || tree.tag(child) == Tag::Vbn;
+            let perfect = tree.with_label(child, &[Label::Aux]).iter().any(|&aux| tree.lemma(aux) == "have");
+            let passive = !tree.is_verb(child) || tree.is_passive(child) || tree.tag(child) == Tag::Vbn && !perfect;
             (child, if passive { "object" } else { "subject" }, passive)
         });
         let verbs: Vec<(usize, &str, bool)> = [(verb, position, passive)].into_iter().chain(below).collect();
@@ -110,6 +118,23 @@ impl<'l> Scene<'_, 'l> {
             let entry = self.entry(verb, WordClass::Verb, position, noun, money)?;
             let agent = if position == "subject" { None } else if passive { tree.agent(verb) } else { tree.subject(verb) };
             Some(Reading { entry, trigger: verb, subject: None, agent: agent.filter(|&agent| self.can_act(agent)), bound: None, role: None })
+        })
+    }
+
+    /// "imposed sanctions on 52 vessels", "lost control of four towns": the phrase ends in the preposition.
+    fn from_preposition(&self, object: usize, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
+        let tree = self.tree;
+        let preposition = tree.head(object)?;
+        let above = tree.head(preposition)?;
+        let verb = if tree.is_verb(above) { above } else { tree.head(above).filter(|&verb| tree.is_verb(verb))? };
+        let entry = self.entry(verb, WordClass::Verb, "", noun, money)?;
+        entry.trigger.ends_with(&format!(" {}", tree.word(preposition))).then(|| Reading {
+            entry,
+            trigger: verb,
+            subject: None,
+            agent: tree.subject(verb).filter(|&agent| self.can_act(agent)),
+            bound: None,
+            role: None,
         })
     }
 
@@ -130,19 +155,25 @@ impl<'l> Scene<'_, 'l> {
     }
 
     /// "losses reached thousands", "the death toll rose to 23".
-    fn from_level(&self, node: usize) -> Option<Reading<'l>> {
+    fn from_level(&self, node: usize, money: bool) -> Option<Reading<'l>> {
         let tree = self.tree;
-        let first = tree.chain_head(node);
-        let head = tree.head(first)?;
-        let verb = match tree.label(first) {
-            Label::Dobj | Label::Attr | Label::Npadvmod | Label::Acomp => head,
-            Label::Pobj => tree.head(head)?,
-            _ => return None,
-        };
+        let mut verb = tree.chain_head(node);
+        // "rose to 61", "is greater than 60", "went beyond 400".
+        for _ in 0..4 {
+            if !matches!(
+                tree.label(verb),
+                Label::Dobj | Label::Attr | Label::Npadvmod | Label::Acomp | Label::Pobj | Label::Prep | Label::Quantmod | Label::Nummod | Label::Advmod | Label::Amod
+            ) {
+                break;
+            }
+            verb = tree.head(verb)?;
+            if tree.is_verb(verb) || tree.pos(verb) == Pos::Aux {
+                break;
+            }
+        }
         let level = self.knowledge.level_verbs.get(tree.lemma(verb).as_str()).map(|&index| &self.knowledge.lexicon.level_verbs[index])?;
         let noun = tree.subject(verb)?;
-        let entry = self.entry(noun, WordClass::Noun, "", None, false)
-            .or_else(|| self.compound_entry(noun))?;
+        let entry = self.entry(noun, WordClass::Noun, "", None, money).or_else(|| self.compound_entry(noun))?;
         Some(Reading { entry, trigger: noun, subject: Some(noun), agent: None, bound: level.bound, role: level.role })
     }
 
@@ -156,15 +187,15 @@ impl<'l> Scene<'_, 'l> {
     }
 
     /// "the deaths of 12 civilians", "a toll of 23".
-    fn from_wider_noun(&self, node: usize) -> Option<Reading<'l>> {
+    fn from_wider_noun(&self, node: usize, money: bool) -> Option<Reading<'l>> {
         let tree = self.tree;
         let first = tree.chain_head(node);
         if tree.label(first) != Label::Pobj {
             return None;
         }
-        let preposition = tree.head(first).filter(|&preposition| matches!(tree.word(preposition), "of" | "to" | "at" | "among"))?;
+        let preposition = tree.head(first).filter(|&preposition| matches!(tree.word(preposition), "of" | "to" | "at" | "among" | "in" | "worth"))?;
         let noun = tree.head(preposition).filter(|&noun| tree.is_noun(noun))?;
-        let entry = self.entry(noun, WordClass::Noun, "", None, false)?;
+        let entry = self.entry(noun, WordClass::Noun, "", None, money)?;
         Some(Reading { entry, trigger: noun, subject: None, agent: None, bound: None, role: None })
     }
 

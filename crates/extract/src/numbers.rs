@@ -224,6 +224,9 @@ impl Reader<'_, '_> {
         }
         let (index, end) = best?;
         let vague = &self.knowledge.lexicon.vague[index];
+        if self.tree.is_verb(end - 1) {
+            return None;
+        }
         if vague.determiner {
             let noun = (end..self.tree.len()).take(4).find(|&token| self.tree.is_noun(token));
             let of = self.tree.sentence.tokens.get(end).is_some_and(|_| self.tree.word(end) == "of");
@@ -262,7 +265,7 @@ impl Reader<'_, '_> {
 
     fn phrase(&self, first: usize, phrase: &str) -> Option<usize> {
         let mut token = first;
-        for word in phrase.split(' ') {
+        for word in phrase.split(' ').flat_map(|word| word.strip_prefix('-').map_or([word, ""], |rest| ["-", rest])).filter(|word| !word.is_empty()) {
             if token >= self.tree.len() || self.tree.word(token) != word {
                 return None;
             }
@@ -288,15 +291,25 @@ impl Reader<'_, '_> {
 
     fn hedge(&self, number: &mut Number) {
         let lexicon = self.knowledge.lexicon;
-        let after = lexicon.hedges.iter().enumerate().filter(|(_, hedge)| hedge.place == HedgePlace::After).find_map(|(index, hedge)| {
-            self.phrase(number.end, &hedge.phrase).map(|end| (end, index))
+        // Behind the number or behind what it counts ("31 people and counting").
+        let starts: Vec<usize> = (0..4)
+            .map(|step| number.end + step)
+            .take_while(|&at| at < self.tree.len() && (at == number.end || matches!(self.tree.pos(at - 1), Pos::Noun | Pos::Adj | Pos::Propn | Pos::Punct)))
+            .collect();
+        let after = starts.into_iter().find_map(|start| {
+            lexicon.hedges.iter().enumerate().filter(|(_, hedge)| hedge.place == HedgePlace::After).find_map(|(index, hedge)| {
+                self.phrase(start, &hedge.phrase).filter(|&end| end > start && (start == number.end || hedge.phrase.contains(' '))).map(|end| (start, end, index))
+            })
         });
         // The currency sign stands between hedge and number.
         let first = self.tree.tokens_in(number.span).start;
         let found = self.hedge_before(first);
         let (span, words, index) = match (found, after) {
             (Some((start, index)), _) => (self.tree.span(start, number.end - 1), self.tree.span(start, first - 1), index),
-            (None, Some((end, index))) => (self.tree.span(first, end - 1), self.tree.span(number.end, end - 1), index),
+            (None, Some((start, end, index))) => {
+                let covered = if start == number.end { end } else { number.end };
+                (self.tree.span(first, covered - 1), self.tree.span(start, end - 1), index)
+            }
             (None, None) => return,
         };
         let hedge = &lexicon.hedges[index];

@@ -50,6 +50,11 @@ impl Scene<'_, '_> {
             if !matches!(self.tree.label(node), Label::Xcomp | Label::Ccomp | Label::Acl | Label::Pcomp | Label::Csubj) {
                 continue;
             }
+            if self.tree.label(node) == Label::Pcomp {
+                for modal in self.modals_of(head, "prep") {
+                    negations += usize::from(modal.polarity == Some(Polarity::Negated));
+                }
+            }
             let governor = if self.tree.label(node) == Label::Pcomp { self.tree.head(head).unwrap_or(head) } else { head };
             let passive = self.tree.is_verb(governor) && self.tree.is_passive(governor);
             for modal in self.modals_of(governor, "governs") {

@@ -132,12 +132,31 @@ impl Tree<'_> {
 
     /// Possessor, demonym or name before a noun: "Pyongyang's support", "Russian strikes", "the UN appeal".
     pub(crate) fn holder(&self, noun: usize) -> Option<usize> {
+        if let Some(pronoun) = self.child(noun, Label::Poss).filter(|&poss| self.tag(poss) == Tag::PrpPoss) {
+            return self.own_subject(noun).or(Some(pronoun));
+        }
         self.child(noun, Label::Poss)
             .or_else(|| self.with_label(noun, &[Label::Compound, Label::Amod, Label::Nmod]).into_iter().find(|&child| {
                 self.is_name(child) || self.surface(child).starts_with(char::is_uppercase) && child > 0
                     || self.surface(child).starts_with(char::is_uppercase) && self.is_name(child)
                     || self.tag(child) == Tag::Jj && self.surface(child).starts_with(char::is_uppercase)
             }))
+    }
+
+    /// "Russia continued its supplies": its is Russia's when the noun stands under the verb.
+    fn own_subject(&self, noun: usize) -> Option<usize> {
+        let mut at = self.chain_head(noun);
+        for _ in 0..4 {
+            let head = self.head(at)?;
+            match self.label(at) {
+                Label::Dobj | Label::Pobj | Label::Prep | Label::Dative | Label::Pcomp | Label::Xcomp | Label::Conj | Label::Attr => at = head,
+                _ => return None,
+            }
+            if self.is_verb(at) && let Some(subject) = self.subject(at) {
+                return Some(subject).filter(|&subject| subject != noun);
+            }
+        }
+        None
     }
 
     /// Subject of the verb whose object (or prepositional object) the noun is, if the lexicon calls the verb light.
@@ -193,7 +212,10 @@ impl Tree<'_> {
                 }
             })
         };
-        find(from).or_else(|| self.conjuncts(from).into_iter().skip(1).find_map(find))
+        let object = self.child(from, Label::Dobj).filter(|_| self.is_verb(from));
+        find(from)
+            .or_else(|| object.and_then(find))
+            .or_else(|| self.conjuncts(from).into_iter().filter(|&other| other != from).find_map(find))
     }
 
     /// Walks a path from a trigger.

@@ -66,7 +66,7 @@ fn noun(scene: &Scene<'_, '_>, token: usize, entry: &Speech) -> Option<Statement
         return None;
     }
     let clause = tree.with_label(token, &[Label::Acl, Label::Ccomp]).into_iter().find(|&child| {
-        tree.child(child, Label::Mark).is_some() || tree.children(child).iter().any(|&aux| tree.word(aux) == "to")
+        tree.child(child, Label::Mark).is_some() || tree.word(tree.reach(child, &|_| false).0) == "that" || tree.children(child).iter().any(|&aux| tree.word(aux) == "to")
     });
     let about = ["of", "that"];
     // "accusations of supplying arms" is a statement, "the threat of mines" is none: the entry says which.
@@ -160,10 +160,24 @@ fn statement(scene: &Scene<'_, '_>, cue: usize, content: Span, source: Option<Pa
         sentence: scene.index,
         content,
         source,
-        cue: tree.token(cue).span,
+        cue: phrase_span(scene, cue, &entry.lemma),
         kind,
         stance: entry.stance,
         modality: entry.modality,
         rule: entry.rule.clone(),
     }
+}
+
+/// The cue with the particles that follow it ("pointed out").
+fn phrase_span(scene: &Scene<'_, '_>, cue: usize, lemma: &str) -> Span {
+    let tree = scene.tree;
+    let mut last = cue;
+    for word in lemma.split(' ').skip(1) {
+        if last + 1 < tree.len() && (tree.word(last + 1) == word || tree.lemma(last + 1) == word) {
+            last += 1;
+        } else {
+            break;
+        }
+    }
+    tree.span(cue, last)
 }

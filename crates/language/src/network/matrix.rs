@@ -122,17 +122,26 @@ impl Work for Product<'_> {
             for (tile, out) in packed.iter().zip(out.chunks_mut(ROWS * stride)) {
                 let mut sums = [*bias; ROWS];
                 for (values, weights) in tile.iter().zip(panel) {
-                    for row in 0..ROWS {
-                        for lane in 0..LANES {
-                            sums[row][lane] = values[row].mul_add(weights[lane], sums[row][lane]);
-                        }
-                    }
+                    // Written out, because a loop over the rows keeps the sums in memory when checks are on.
+                    add_product(&mut sums[0], values[0], weights);
+                    add_product(&mut sums[1], values[1], weights);
+                    add_product(&mut sums[2], values[2], weights);
+                    add_product(&mut sums[3], values[3], weights);
+                    add_product(&mut sums[4], values[4], weights);
+                    add_product(&mut sums[5], values[5], weights);
                 }
                 for (sums, out) in sums.iter().zip(out.chunks_exact_mut(stride)) {
                     out[first..first + LANES].copy_from_slice(sums);
                 }
             }
         }
+    }
+}
+
+#[inline(always)]
+fn add_product<const LANES: usize>(sums: &mut [f32; LANES], value: f32, weights: &[f32; LANES]) {
+    for lane in 0..LANES {
+        sums[lane] = value.mul_add(weights[lane], sums[lane]);
     }
 }
 
