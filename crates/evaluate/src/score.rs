@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use tidywire_codebook::{CodeList, Modality, Polarity, Role, UnitKind};
-use tidywire_extract::{Action, Extraction, Figure, Party};
+use tidywire_codebook::{CodeList, MentionKind, Modality, Polarity, Role, UnitKind};
+use tidywire_extract::{Action, Extraction, Figure, Mention, Party};
 use tidywire_text::Span;
 
 use crate::align::align;
@@ -218,10 +218,17 @@ impl Scorer<'_> {
             gold.extend(spans.into_iter().map(|span| (span, actor)));
         }
         let spans: Vec<Span> = gold.iter().map(|(span, _)| *span).collect();
-        let found: Vec<Span> = self.found.mentions.iter().map(|mention| mention.span).collect();
+        // Bare nouns for kinds of people ("soldiers", "residents") are rows of the table but not annotated.
+        let mentions: Vec<&Mention> = self
+            .found
+            .mentions
+            .iter()
+            .filter(|mention| mention.actor.id.is_some() || mention.actor.country.is_some() || spans.contains(&mention.span) || mention.kind == MentionKind::Name)
+            .collect();
+        let found: Vec<Span> = mentions.iter().map(|mention| mention.span).collect();
         let pairs = align(&found, &spans, &|_, _| true);
-        let country = |left: usize, right: usize| self.found.mentions[left].actor.country == gold[right].1.country;
-        let sector = |left: usize, right: usize| self.found.mentions[left].actor.sector == gold[right].1.sector;
+        let country = |left: usize, right: usize| mentions[left].actor.country == gold[right].1.country;
+        let sector = |left: usize, right: usize| mentions[left].actor.sector == gold[right].1.sector;
         let countries = pairs.iter().filter(|&&(left, right)| country(left, right)).count();
         let both = pairs.iter().filter(|&&(left, right)| country(left, right) && sector(left, right)).count();
         scores.count("actor span", pairs.len(), found.len(), spans.len());
@@ -229,15 +236,15 @@ impl Scorer<'_> {
         scores.count("actor country+sector", both, found.len(), spans.len());
         for &(left, right) in &pairs {
             if !(country(left, right) && sector(left, right)) {
-                let (one, other) = (&self.found.mentions[left].actor, gold[right].1);
+                let (one, other) = (&mentions[left].actor, gold[right].1);
                 let detail = format!(
                     "\"{}\": wanted {:?} {:?}, found {:?} {:?} ({})",
-                    other.text, other.country, other.sector.map(CodeList::code), one.country, one.sector.map(CodeList::code), self.found.mentions[left].rule
+                    other.text, other.country, other.sector.map(CodeList::code), one.country, one.sector.map(CodeList::code), mentions[left].rule
                 );
                 scores.misses.push(self.miss("actor", "wrong", found[left], detail));
             }
         }
-        self.left_over("actor", &found, &spans, &pairs, scores, &|index| self.found.mentions[index].rule.clone(), &|index| {
+        self.left_over("actor", &found, &spans, &pairs, scores, &|index| mentions[index].rule.clone(), &|index| {
             format!("{:?} {:?}", gold[index].1.country, gold[index].1.sector.map(CodeList::code))
         });
     }

@@ -66,10 +66,11 @@ fn rows(scene: &Scene<'_, '_>, token: usize, entry: &Verb, event: usize) -> Vec<
         return Vec::new();
     }
     let sources = source.map(|node| scene.parties(node)).unwrap_or_default();
-    let targets = target.map(|node| scene.parties(node)).unwrap_or_default();
-    pairs(construction, sources, targets)
+    let mutual = target.is_some_and(|node| is_mutual(scene, node));
+    let targets = target.filter(|_| !mutual).map(|node| scene.parties(node)).unwrap_or_default();
+    pairs(construction.reciprocal || mutual, sources, targets)
         .into_iter()
-        .filter(|(source, target)| suffices(entry.needs, source.as_ref(), target.as_ref()))
+        .filter(|(source, target)| suffices(scene, entry.needs, source.as_ref(), target.as_ref()))
         .map(|(source, target)| action(scene, token, entry, construction, event, source, target))
         .collect()
 }
@@ -80,7 +81,7 @@ fn node(scene: &Scene<'_, '_>, token: usize, entry: &Verb, paths: &[Path]) -> Op
     let hits: Vec<usize> = paths
         .iter()
         .filter(|path| !compound || matches!(path.0.first(), Some(Step::Head(..))) || path.0 == [Step::Named("light_subject".to_owned())])
-        .filter_map(|path| scene.tree.walk(token, path, &context).filter(|&node| node != token))
+        .filter_map(|path| scene.tree.walk(token, path, &context).filter(|&node| node != token && !scene.is_time(node)))
         .collect();
     // The first path that leads to somebody known; else the first that leads anywhere ("severed ties with Israel").
     hits.iter().copied().find(|&node| scene.parties(node).iter().any(Party::is_known)).or(hits.first().copied())
@@ -88,9 +89,14 @@ fn node(scene: &Scene<'_, '_>, token: usize, entry: &Verb, paths: &[Path]) -> Op
 
 type Pair = (Option<Party>, Option<Party>);
 
-fn pairs(construction: &Construction, sources: Vec<Party>, targets: Vec<Party>) -> Vec<Pair> {
+/// "each other", "one another".
+fn is_mutual(scene: &Scene<'_, '_>, node: usize) -> bool {
+    node > 0 && matches!((scene.tree.word(node - 1), scene.tree.word(node)), ("each", "other") | ("one", "another"))
+}
+
+fn pairs(reciprocal: bool, sources: Vec<Party>, targets: Vec<Party>) -> Vec<Pair> {
     let mut list = Vec::new();
-    if construction.reciprocal {
+    if reciprocal {
         // "X and Y met": they act on each other.
         let (left, right) = if targets.is_empty() && sources.len() > 1 { (sources.clone(), sources) } else { (sources, targets) };
         for one in &left {
@@ -122,9 +128,11 @@ fn pairs(construction: &Construction, sources: Vec<Party>, targets: Vec<Party>) 
     list
 }
 
-fn suffices(needs: Needs, source: Option<&Party>, target: Option<&Party>) -> bool {
+fn suffices(scene: &Scene<'_, '_>, needs: Needs, source: Option<&Party>, target: Option<&Party>) -> bool {
+    // Blasts, strikes and storms hit things too: a thing is a target only for somebody known or for nobody named.
+    let nameless = source.is_none_or(Party::is_known);
     let source = source.is_some_and(Party::is_known);
-    let target = target.is_some_and(Party::is_known);
+    let target = target.is_some_and(|target| target.is_known() || nameless && scene.is_hittable(target));
     match needs {
         Needs::Either => source || target,
         Needs::Source => source,

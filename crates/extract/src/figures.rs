@@ -1,6 +1,6 @@
 //! Figures: numbers with what they count, who did it, who says so.
 
-use tidywire_codebook::{Bound, CombatantStatus, FigureTimeFrame, Measure, Role, UnitKind};
+use tidywire_codebook::{Bound, CombatantStatus, FigureTimeFrame, Measure, MentionKind, Role, UnitKind};
 use tidywire_lexicon::Measured;
 use tidywire_text::Label;
 
@@ -9,16 +9,22 @@ use crate::scene::Scene;
 use crate::types::{Action, Figure, Value};
 
 /// Finds the figures of one sentence. `actions` are those of the sentence, `action_base` the index of the first.
-pub(crate) fn find(scene: &Scene<'_, '_>, actions: &[Action], action_base: usize) -> Vec<Figure> {
+/// `before` is the last figure of the sentence before: an elliptic number may count the same ("Five were shot down").
+pub(crate) fn find(scene: &Scene<'_, '_>, actions: &[Action], action_base: usize, before: Option<&Figure>) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
     for number in numbers::find(scene.knowledge, scene.tree) {
-        let previous = figures.last();
+        // Numbers inside names ("Operation 1027", "the Three Brotherhood Alliance") count nothing.
+        if scene.mentions.iter().any(|mention| mention.span.start <= number.span.start && mention.span.contains(scene.tree.token(number.first).span) && mention.kind != MentionKind::Nominal) {
+            continue;
+        }
+        let previous = figures.last().or(before);
         if let Some(figure) = figure(scene, &number, previous, actions, action_base) {
             figures.push(figure);
         }
     }
     figures.extend(zeros(scene, actions, action_base));
     figures.sort_by_key(|figure| (figure.span.start, figure.span.end));
+    crate::parts::link(scene, &mut figures);
     figures
 }
 
@@ -59,7 +65,8 @@ fn figure(scene: &Scene<'_, '_>, number: &Number, previous: Option<&Figure>, act
     if unit_kind == UnitKind::Duration {
         return None;
     }
-    let reading = scene.measure(number, token, noun);
+    let hint = previous.filter(|_| noun.is_none()).and_then(|previous| previous.unit.as_deref());
+    let reading = scene.measure(number, token, noun, hint);
     let anchor = reading.as_ref().map_or_else(|| noun.unwrap_or(token), |reading| reading.trigger);
     let subject_node = reading.as_ref().and_then(|reading| reading.subject).or(noun);
     let mut subject = subject_node.and_then(|node| scene.parties(node).into_iter().next());
@@ -68,7 +75,8 @@ fn figure(scene: &Scene<'_, '_>, number: &Number, previous: Option<&Figure>, act
     if noun.is_none()
         && unit.is_none()
         && let Some(previous) = previous
-        && reading.as_ref().is_some_and(|reading| reading.subject.is_none() && previous.measure != Measure::Other && reading.entry.people)
+        && unit_kind == UnitKind::Count
+        && reading.as_ref().is_some_and(|reading| reading.subject.is_none() && (previous.unit_kind == UnitKind::Count))
     {
         // "12 soldiers were killed and 30 wounded": the second number counts the same.
         unit.clone_from(&previous.unit);
@@ -77,6 +85,11 @@ fn figure(scene: &Scene<'_, '_>, number: &Number, previous: Option<&Figure>, act
     }
     if unit.is_none() && unit_kind == UnitKind::Count && reading.as_ref().is_some_and(|reading| counts_people(reading.entry)) {
         unit = Some("person".to_owned());
+    }
+    // "losses reached thousands": people, unless the noun counts itself ("desertions rose to 900").
+    if let Some(reading) = reading.as_ref().filter(|reading| reading.subject.is_some() && noun.is_none() && unit_kind == UnitKind::Count) {
+        let people = counts_people(reading.entry) || reading.entry.measure == Measure::Lost;
+        unit = Some(if people { "person".to_owned() } else { tree.lemma(reading.trigger) });
     }
     let agent = reading.as_ref().and_then(|reading| reading.agent).and_then(|node| scene.parties(node).into_iter().next());
     let mut value = number.value.clone();
@@ -127,7 +140,13 @@ fn unit(scene: &Scene<'_, '_>, number: &Number, noun: Option<usize>) -> (UnitKin
     let next = (number.end < scene.tree.len()).then_some(number.end);
     let measured = next.into_iter().chain(noun).find_map(|token| {
         let lemma = scene.tree.lemma(token);
-        scene.knowledge.units.get(lemma.as_str()).or_else(|| scene.knowledge.units.get(scene.tree.word(token))).copied()
+        // "square kilometres": the word before belongs to the unit.
+        let before = token.checked_sub(1).filter(|&before| before >= number.end).map(|before| format!("{} {lemma}", scene.tree.word(before)));
+        let after = (token + 1 < scene.tree.len()).then(|| format!("{lemma} {}", scene.tree.lemma(token + 1)));
+        let phrases = [before, after].into_iter().flatten();
+        phrases
+            .chain([lemma.clone(), scene.tree.word(token).to_owned()])
+            .find_map(|word| scene.knowledge.units.get(word.as_str()).copied())
     });
     if let Some(index) = measured {
         let unit = &lexicon.units[index];
@@ -141,6 +160,11 @@ fn unit_lemma(scene: &Scene<'_, '_>, noun: usize) -> String {
     let lemma = scene.tree.lemma(noun);
     if lemma == "people" {
         return "person".to_owned();
+    }
+    // "27 Americans": names keep their capital and lose the plural.
+    if scene.tree.is_name(noun) || scene.tree.surface(noun).starts_with(char::is_uppercase) && noun > 0 {
+        let surface = scene.tree.surface(noun);
+        return surface.strip_suffix('s').unwrap_or(surface).to_owned();
     }
     lemma
 }
@@ -180,13 +204,12 @@ fn zeros(scene: &Scene<'_, '_>, actions: &[Action], action_base: usize) -> Vec<F
             rule: "code/figures#stated_zero".to_owned(),
             currency: None,
         };
-        let Some(reading) = scene.measure(&number, token, Some(noun)) else { continue };
-        let of_people = scene.mentions.iter().any(|mention| mention.head == noun);
-        if reading.trigger != noun && !of_people {
-            continue;
-        }
+        let Some(reading) = scene.measure(&number, token, Some(noun), None) else { continue };
         let Some(mut figure) = figure(scene, &number, None, actions, action_base) else { continue };
         figure.qualification.polarity = tidywire_codebook::Polarity::Affirmed;
+        if reading.trigger == noun && counts_people(reading.entry) {
+            figure.unit = Some("person".to_owned());
+        }
         figure.rule = format!("{}+stated_zero", reading.entry.rule);
         found.push(figure);
     }

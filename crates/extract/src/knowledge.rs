@@ -1,6 +1,6 @@
 //! The lexicon made ready for look-up: built once, shared by all threads.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tidywire_lexicon::{Lexicon, SpeechKind, WordClass};
 
@@ -31,6 +31,7 @@ pub struct Knowledge<'l> {
     pub(crate) measured: HashMap<String, Vec<usize>>,
     pub(crate) modals: HashMap<&'l str, Vec<usize>>,
     pub(crate) speech: HashMap<String, Vec<usize>>,
+    pub(crate) target_nouns: HashSet<&'l str>,
     pub(crate) numerals: HashMap<&'l str, usize>,
     pub(crate) units: HashMap<&'l str, usize>,
     pub(crate) currencies: HashMap<&'l str, usize>,
@@ -81,6 +82,7 @@ impl<'l> Knowledge<'l> {
                 let class = if speech.kind == SpeechKind::Noun { WordClass::Noun } else { WordClass::Verb };
                 (speech.lemma.as_str(), class)
             })),
+            target_nouns: lexicon.target_nouns.iter().map(String::as_str).collect(),
             numerals: lexicon.numerals.iter().enumerate().map(|(index, numeral)| (numeral.word.as_str(), index)).collect(),
             units: lexicon.units.iter().enumerate().map(|(index, unit)| (unit.word.as_str(), index)).collect(),
             currencies: lexicon

@@ -24,6 +24,7 @@ mod measures;
 mod mentions;
 mod names;
 mod numbers;
+mod parts;
 mod people;
 mod places;
 mod qualify;
@@ -65,7 +66,8 @@ pub fn extract(document: &Document, knowledge: &Knowledge<'_>, published: Option
         };
         scene.statements = statements::find(&scene);
         let actions = actions::find(&scene, &mut events);
-        let mut figures = figures::find(&scene, &actions, found.actions.len());
+        let before = found.figures.last().filter(|figure| figure.sentence + 1 == index);
+        let mut figures = figures::find(&scene, &actions, found.actions.len(), before);
         let base = found.figures.len();
         figures.iter_mut().for_each(|figure| figure.parent = figure.parent.map(|parent| base + parent));
         found.mentions.append(&mut scene.mentions);

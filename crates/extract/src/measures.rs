@@ -23,12 +23,13 @@ pub(crate) struct Reading<'l> {
 
 impl<'l> Scene<'_, 'l> {
     /// The measure of a number whose token is `token` and which counts `noun`, if a noun is there.
-    pub(crate) fn measure(&self, number: &Number, token: usize, noun: Option<usize>) -> Option<Reading<'l>> {
+    /// `hint` is the unit of the figure before, for numbers without a noun.
+    pub(crate) fn measure(&self, number: &Number, token: usize, noun: Option<usize>, hint: Option<&str>) -> Option<Reading<'l>> {
         let node = noun.unwrap_or(token);
         let money = number.currency.is_some();
         // "hundreds of soldiers died": the number itself is the argument of the verb.
         let outer = (token != node && self.tree.below(node, token)).then_some(token);
-        self.from_verb(outer.unwrap_or(node), noun, money)
+        self.from_verb(outer.unwrap_or(node), noun, hint, money)
             .or_else(|| noun.and_then(|noun| self.from_noun(noun, money)))
             .or_else(|| self.from_participle(node, noun, money))
             .or_else(|| self.from_level(node, money))
@@ -53,6 +54,21 @@ impl<'l> Scene<'_, 'l> {
                     && entry.money == money
                     && (entry.with.is_empty() || counted.is_some_and(|noun| self.fits(noun, &entry.with)))
             }).max_by_key(|entry| (entry.trigger.matches(' ').count(), !entry.with.is_empty()))
+        })
+    }
+
+    /// The entry of a verb for a noun, or for what the figure before counted.
+    fn hinted(&self, verb: usize, position: &str, noun: Option<usize>, hint: Option<&str>, money: bool) -> Option<&'l Measured> {
+        self.entry(verb, WordClass::Verb, position, noun, money).or_else(|| {
+            let hint = hint.filter(|_| noun.is_none())?;
+            let lemma = self.tree.lemma(verb);
+            let list = self.knowledge.measured.get(lemma.as_str())?;
+            list.iter().map(|&index| &self.knowledge.lexicon.measured[index]).find(|entry| {
+                entry.class == WordClass::Verb
+                    && entry.counts.iter().any(|known| known == position)
+                    && entry.with.iter().any(|word| word == hint)
+                    && self.has_rest(verb, &entry.trigger, WordClass::Verb)
+            })
         })
     }
 
@@ -86,7 +102,7 @@ impl<'l> Scene<'_, 'l> {
     }
 
     /// "killed 12 soldiers", "12 soldiers were killed", "12 soldiers died".
-    fn from_verb(&self, node: usize, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
+    fn from_verb(&self, node: usize, noun: Option<usize>, hint: Option<&str>, money: bool) -> Option<Reading<'l>> {
         let tree = self.tree;
         let mut first = tree.chain_head(node);
         // "took 20 tourists hostage": the parser makes one noun of the two.
@@ -115,7 +131,7 @@ impl<'l> Scene<'_, 'l> {
         });
         let verbs: Vec<(usize, &str, bool)> = [(verb, position, passive)].into_iter().chain(below).collect();
         verbs.into_iter().find_map(|(verb, position, passive)| {
-            let entry = self.entry(verb, WordClass::Verb, position, noun, money)?;
+            let entry = self.hinted(verb, position, noun, hint, money)?;
             let agent = if position == "subject" { None } else if passive { tree.agent(verb) } else { tree.subject(verb) };
             Some(Reading { entry, trigger: verb, subject: None, agent: agent.filter(|&agent| self.can_act(agent)), bound: None, role: None })
         })

@@ -221,7 +221,12 @@ impl Finder<'_, '_> {
                 self.person(hit.first, hit.end, Some(index));
             }
         }
+        let places = self.knowledge.places.find(self.tree);
         for entity in &self.tree.sentence.entities {
+            // The gazetteer speaks first: the model takes many towns for people.
+            if places.iter().any(|hit| hit.first <= entity.first && hit.end >= entity.end) {
+                continue;
+            }
             let free = |finder: &Self| !(entity.first..entity.end).any(|token| finder.is_used(token) || finder.hit_at(token).is_some());
             if entity.label == EntityLabel::Person && free(self) {
                 let named = (entity.first..entity.end).all(|token| {

@@ -281,6 +281,7 @@ impl Reader<'_, '_> {
             if hedge.place == HedgePlace::Before
                 && let Some(start) = first.checked_sub(words)
                 && self.phrase(start, &hedge.phrase) == Some(first)
+                && self.tree.label(first - 1) != tidywire_text::Label::Prt
                 && best.is_none_or(|(other, _)| start < other)
             {
                 best = Some((start, index));
@@ -334,9 +335,17 @@ impl Reader<'_, '_> {
             number.span = number.span.cover(self.tree.token(at).span);
             return;
         }
-        let next = self.tree.sentence.tokens.get(number.end).and_then(|_| {
-            let lemma = self.tree.lemma(number.end);
-            self.knowledge.currencies.get(lemma.as_str()).or_else(|| self.knowledge.currencies.get(self.tree.word(number.end)))
+        // "4 billion dollars", "billions of dollars", "250 million pounds sterling".
+        let of = usize::from(number.end + 1 < self.tree.len() && self.tree.word(number.end) == "of");
+        let at = number.end + of;
+        let next = self.tree.sentence.tokens.get(at).and_then(|_| {
+            let lemma = self.tree.lemma(at);
+            let both = format!("{} {}", lemma, if at + 1 < self.tree.len() { self.tree.word(at + 1) } else { "" });
+            self.knowledge
+                .currencies
+                .get(both.as_str())
+                .or_else(|| self.knowledge.currencies.get(lemma.as_str()))
+                .or_else(|| self.knowledge.currencies.get(self.tree.word(at)))
         });
         number.currency = next.copied();
     }

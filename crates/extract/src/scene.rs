@@ -1,7 +1,7 @@
 //! One sentence with what has been found in it so far: the view that actions, figures and statements share.
 
 use tidywire_lexicon::WordClass;
-use tidywire_text::{Label, Span, Tag};
+use tidywire_text::{EntityLabel, Label, Span, Tag};
 
 use crate::knowledge::{Knowledge, anchor};
 use crate::relations::PathContext;
@@ -56,11 +56,40 @@ impl<'a> Scene<'a, '_> {
     fn owner(&self, noun: usize) -> ActorRef {
         let modifier = self.tree.with_label(noun, &[Label::Poss, Label::Amod, Label::Compound, Label::Nmod]);
         let name = self.tree.noun_phrase(noun).of(self.tree.text).to_owned();
-        let country = modifier.into_iter().find_map(|child| {
+        let owned = modifier.into_iter().find_map(|child| {
             let span = self.tree.token(child).span;
             self.mentions.iter().find(|mention| mention.span.contains(span)).and_then(|mention| mention.actor.country.clone())
         });
+        let country = owned.or_else(|| self.location(noun));
         ActorRef { name, country, ..ActorRef::default() }
+    }
+
+    /// "nine sites in Pakistan", "the airport of Sanaa": the country of the place that the phrase names.
+    fn location(&self, noun: usize) -> Option<String> {
+        self.tree.with_label(noun, &[Label::Prep]).into_iter().filter(|&child| {
+            matches!(self.tree.word(child), "in" | "of" | "near" | "at" | "across" | "inside" | "outside" | "around")
+        }).find_map(|child| {
+            let object = self.tree.child(child, Label::Pobj)?;
+            let span = self.tree.token(object).span;
+            let place = self.places.iter().find(|place| place.span.contains(span)).and_then(|place| place.country.clone());
+            place.or_else(|| self.mentions.iter().find(|mention| mention.head == object).and_then(|mention| mention.actor.country.clone()))
+        })
+    }
+
+    /// True within a time expression: "agreed on 2 November".
+    pub(crate) fn is_time(&self, token: usize) -> bool {
+        let span = self.tree.token(token).span;
+        self.times.iter().any(|time| time.span.contains(span))
+            || self.tree.sentence.entities.iter().any(|entity| {
+                matches!(entity.label, EntityLabel::Date | EntityLabel::Time) && (entity.first..entity.end).contains(&token)
+            })
+    }
+
+    /// People, and things that can be attacked or seized: targets although no actors.
+    pub(crate) fn is_hittable(&self, party: &Party) -> bool {
+        let Some(head) = self.tree.head_of(party.span) else { return false };
+        let lemma = self.tree.lemma(head);
+        self.knowledge.target_nouns.contains(lemma.as_str()) || self.mentions.iter().any(|mention| mention.head == head)
     }
 
     /// The innermost statement whose content holds the token.

@@ -15,10 +15,7 @@ use tidywire_language::{Analyzer, Model, Parts};
 fn seconds(since: Instant) -> f64 {
     let told = std::fs::read_to_string("/proc/self/schedstat").ok();
     let nanoseconds = told.and_then(|text| text.split(' ').next()?.parse::<f64>().ok());
-    nanoseconds.map_or_else(
-        || since.elapsed().as_secs_f64(),
-        |nanoseconds| nanoseconds / 1e9,
-    )
+    nanoseconds.map_or_else(|| since.elapsed().as_secs_f64(), |nanoseconds| nanoseconds / 1e9)
 }
 
 fn main() -> std::io::Result<()> {

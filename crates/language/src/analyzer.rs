@@ -114,11 +114,7 @@ impl<'m> Analyzer<'m> {
             self.entity.clear();
         }
         let before = batch.tokens.len();
-        for chunk in span
-            .of(text)
-            .split(is_space)
-            .filter(|chunk| !chunk.is_empty())
-        {
+        for chunk in span.of(text).split(is_space).filter(|chunk| !chunk.is_empty()) {
             if batch.tokens.len() > before {
                 batch.spaced.pop();
                 batch.spaced.push(true);
@@ -134,13 +130,8 @@ impl<'m> Analyzer<'m> {
         let own = &batch.tokens[before..];
         batch.lengths.push(own.len());
         // A sentence's span ends with its tokens, whatever white space the caller included.
-        let trimmed = own
-            .first()
-            .zip(own.last())
-            .map(|(first, last)| first.0.cover(last.0));
-        batch
-            .spans
-            .push(trimmed.unwrap_or(Span::new(span.start, span.start)));
+        let trimmed = own.first().zip(own.last()).map(|(first, last)| first.0.cover(last.0));
+        batch.spans.push(trimmed.unwrap_or(Span::new(span.start, span.start)));
     }
 
     /// Analyses the batch and empties it.
@@ -162,16 +153,10 @@ impl<'m> Analyzer<'m> {
         };
         let entities = if self.parts.entities {
             self.encode_entities();
-            let tree_starts: Vec<&[bool]> = trees
-                .iter()
-                .map(|tree: &Tree| tree.starts.as_slice())
-                .collect();
-            self.model.recognizer.recognize(
-                &self.vectors,
-                &self.starts,
-                &tree_starts,
-                &mut self.steps,
-            )
+            let tree_starts: Vec<&[bool]> = trees.iter().map(|tree: &Tree| tree.starts.as_slice()).collect();
+            self.model
+                .recognizer
+                .recognize(&self.vectors, &self.starts, &tree_starts, &mut self.steps)
         } else {
             vec![Vec::new(); trees.len()]
         };
@@ -224,9 +209,8 @@ impl<'m> Analyzer<'m> {
         model.main.encode(&cached, &batch.lengths, scratch, vectors);
         let mut scores = Vec::new();
         model.tagger.multiply(vectors, starts, &mut scores);
-        let best = |row: &[f32]| {
-            (1..model.tags.len()).fold(0, |best, tag| if row[tag] > row[best] { tag } else { best })
-        };
+        let best =
+            |row: &[f32]| (1..model.tags.len()).fold(0, |best, tag| if row[tag] > row[best] { tag } else { best });
         scores
             .chunks_exact(model.tagger.stride())
             .map(|row| model.tags[best(row)])
@@ -247,15 +231,11 @@ impl<'m> Analyzer<'m> {
         let slots: Vec<usize> = batch
             .tokens
             .iter()
-            .map(|&(_, word)| {
-                entity.slot(word, |wanted| wanted.extend(lexicon.word(word).features))
-            })
+            .map(|&(_, word)| entity.slot(word, |wanted| wanted.extend(lexicon.word(word).features)))
             .collect();
         entity.fill(&model.entities, scratch);
         let cached: Vec<&[f32]> = slots.iter().map(|&slot| entity.numbers(slot)).collect();
-        model
-            .entities
-            .encode(&cached, &batch.lengths, scratch, vectors);
+        model.entities.encode(&cached, &batch.lengths, scratch, vectors);
     }
 
     fn finish(&mut self, tokens: &[(Span, usize)], tags: &[Tag], tree: &Tree) -> Vec<Token> {
@@ -317,10 +297,7 @@ mod tests {
         let mut analyzer = Analyzer::new(&model);
         let mut hash = 0xcbf2_9ce4_8422_2325_u64;
         let mut add = |vectors: &[f32]| {
-            for byte in vectors
-                .iter()
-                .flat_map(|value| value.to_bits().to_le_bytes())
-            {
+            for byte in vectors.iter().flat_map(|value| value.to_bits().to_le_bytes()) {
                 hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
             }
         };

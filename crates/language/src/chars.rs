@@ -13,11 +13,7 @@ pub(crate) struct CharSet {
 impl CharSet {
     /// Takes sorted ranges without overlap, both ends included.
     pub(crate) fn new(ranges: Vec<(u32, u32)>) -> Self {
-        let inside = |code: u32| {
-            ranges
-                .iter()
-                .any(|&(low, high)| low <= code && code <= high)
-        };
+        let inside = |code: u32| ranges.iter().any(|&(low, high)| low <= code && code <= high);
         let ascii = (0..128)
             .filter(|&code| inside(code))
             .fold(0, |bits, code| bits | 1 << code);
@@ -54,9 +50,7 @@ const DIGIT_RUNS: [u32; 8] = [0x30, 0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xE50, 0x
 /// Digits as `str.isdigit` sees them, superscripts included.
 pub(crate) fn is_digit(character: char) -> bool {
     let code = u32::from(character);
-    DIGIT_RUNS
-        .iter()
-        .any(|&first| (first..first + 10).contains(&code))
+    DIGIT_RUNS.iter().any(|&first| (first..first + 10).contains(&code))
         || matches!(character, '²' | '³' | '¹' | '⁰' | '⁴'..='⁹' | '₀'..='₉' | '①'..='⑨')
 }
 
@@ -68,28 +62,13 @@ mod tests {
     fn sets() {
         let set = CharSet::new(vec![(0x61, 0x63), (0x400, 0x40F)]);
         assert!(set.has('a') && set.has('c') && set.has('\u{400}') && set.has('\u{40f}'));
-        assert!(
-            !set.has('d') && !set.has('\u{410}') && !set.has('\u{3ff}') && !set.has('\u{10000}')
-        );
+        assert!(!set.has('d') && !set.has('\u{410}') && !set.has('\u{3ff}') && !set.has('\u{10000}'));
     }
 
     #[test]
     fn as_in_python() {
-        assert!(
-            is_space('\u{a0}')
-                && is_space('\u{1c}')
-                && is_space('\u{2028}')
-                && !is_space('\u{200b}')
-        );
-        assert!(
-            is_letter('é')
-                && is_letter('ª')
-                && !is_letter('Ⅳ')
-                && !is_letter('ⓐ')
-                && !is_letter('_')
-        );
-        assert!(
-            is_digit('7') && is_digit('²') && is_digit('٣') && !is_digit('½') && !is_digit('Ⅳ')
-        );
+        assert!(is_space('\u{a0}') && is_space('\u{1c}') && is_space('\u{2028}') && !is_space('\u{200b}'));
+        assert!(is_letter('é') && is_letter('ª') && !is_letter('Ⅳ') && !is_letter('ⓐ') && !is_letter('_'));
+        assert!(is_digit('7') && is_digit('²') && is_digit('٣') && !is_digit('½') && !is_digit('Ⅳ'));
     }
 }

@@ -25,8 +25,7 @@ impl<'b> Sections<'b> {
         let mut sections = BTreeMap::new();
         for _ in 0..count {
             let length = usize::from(cursor.take(1)?[0]);
-            let name =
-                std::str::from_utf8(cursor.take(length)?).map_err(|_| LanguageError::Magic)?;
+            let name = std::str::from_utf8(cursor.take(length)?).map_err(|_| LanguageError::Magic)?;
             let length = cursor.number()?;
             sections.insert(name, cursor.take(length)?);
         }
@@ -159,10 +158,7 @@ mod tests {
     #[test]
     fn broken_files_are_errors() {
         let whole = crate::model::EMBEDDED;
-        assert!(matches!(
-            Sections::new(b"something else"),
-            Err(LanguageError::Magic)
-        ));
+        assert!(matches!(Sections::new(b"something else"), Err(LanguageError::Magic)));
         assert!(matches!(
             Sections::new(&whole[..1000]),
             Err(LanguageError::Truncated { .. })

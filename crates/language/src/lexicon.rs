@@ -95,11 +95,9 @@ impl<'m> Lexicon<'m> {
         let number = *self.numbers.entry((text.into(), norm)).or_insert(next);
         if number == next {
             let lower = text.to_lowercase();
-            let features = model.vocabulary.features(
-                text,
-                &lower,
-                norm.map(|norm| model.tokenizer.norm(norm)),
-            );
+            let features = model
+                .vocabulary
+                .features(text, &lower, norm.map(|norm| model.tokenizer.norm(norm)));
             let rules = model.ruler.of_word(&lower);
             self.words.push(Word {
                 text: text.into(),
@@ -115,18 +113,10 @@ impl<'m> Lexicon<'m> {
     /// The lemma of a word.
     pub(crate) fn lemma(&mut self, number: usize, pos: Pos, base: BaseForm) -> Box<str> {
         let word = &mut self.words[number];
-        if let Some((_, _, lemma)) = word
-            .lemmas
-            .iter()
-            .find(|known| (known.0, known.1) == (pos, base))
-        {
+        if let Some((_, _, lemma)) = word.lemmas.iter().find(|known| (known.0, known.1) == (pos, base)) {
             return lemma.clone();
         }
-        let lemma: Box<str> = self
-            .model
-            .lemmas
-            .lemma(&word.text, &word.lower, pos, base)
-            .into();
+        let lemma: Box<str> = self.model.lemmas.lemma(&word.text, &word.lower, pos, base).into();
         word.lemmas.push((pos, base, lemma.clone()));
         lemma
     }

@@ -22,9 +22,8 @@ const MAIN_ROWS: [usize; 6] = [5000, 1000, 2500, 2500, 50, 50];
 /// The entity recogniser does not look at spaces.
 const ENTITY_ROWS: [usize; 4] = [5000, 1000, 2500, 2500];
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| {
-    Model::from_bytes(EMBEDDED).unwrap_or_else(|error| panic!("embedded model: {error}"))
-});
+static MODEL: LazyLock<Model> =
+    LazyLock::new(|| Model::from_bytes(EMBEDDED).unwrap_or_else(|error| panic!("embedded model: {error}")));
 
 /// Tables and weights. One is enough for any number of threads; each thread makes its own
 /// [`Analyzer`](crate::Analyzer).
@@ -64,9 +63,7 @@ impl Model {
         let section = "tagger.labels";
         let mut tags = Vec::new();
         for (line, name) in sections.lines(section)?.enumerate() {
-            tags.push(
-                Tag::from_name(name).ok_or_else(|| bad_line(section, line + 1, "unknown tag"))?,
-            );
+            tags.push(Tag::from_name(name).ok_or_else(|| bad_line(section, line + 1, "unknown tag"))?);
         }
         let (weights, bias) = (
             sections.floats("tagger.w", tags.len() * WIDTH)?,

@@ -78,11 +78,7 @@ impl Ruler {
                     .for_each(|(_, list)| list.push(number as u16)),
             }
         }
-        Ok(Self {
-            rules,
-            by_word,
-            by_tag,
-        })
+        Ok(Self { rules, by_word, by_tag })
     }
 
     /// Patterns that begin with this word.
@@ -163,32 +159,21 @@ fn rule(line: &str) -> Result<Rule, &'static str> {
 
 fn conditions(columns: &[&str]) -> Result<Conditions, &'static str> {
     // Tags and labels that the model never gives may be named; they match nothing.
-    let tags = set(columns[0], |name| {
-        Tag::from_name(name).map(|tag| tag as u64)
-    })?;
-    let labels = set(columns[2], |name| {
-        Label::from_name(name).map(|label| label as u64)
-    })?;
+    let tags = set(columns[0], |name| Tag::from_name(name).map(|tag| tag as u64))?;
+    let labels = set(columns[2], |name| Label::from_name(name).map(|label| label as u64))?;
     let words = match columns[1].split_at_checked(1) {
         None => None,
         Some(("+", words)) => Some(words.split(' ').map(Into::into).collect()),
         Some(_) => return Err("words are neither free nor listed"),
     };
-    Ok(Conditions {
-        tags,
-        labels,
-        words,
-    })
+    Ok(Conditions { tags, labels, words })
 }
 
 fn set(text: &str, bit: impl Fn(&str) -> Option<u64>) -> Result<u64, &'static str> {
     let Some((sign, names)) = text.split_at_checked(1) else {
         return Ok(u64::MAX);
     };
-    let bits = names
-        .split(' ')
-        .filter_map(bit)
-        .fold(0, |bits, bit| bits | 1 << bit);
+    let bits = names.split(' ').filter_map(bit).fold(0, |bits, bit| bits | 1 << bit);
     match sign {
         "+" => Ok(bits),
         "-" => Ok(!bits),

@@ -30,11 +30,7 @@ fn check(document: &Document) {
         assert!(at <= sentence.span.start && sentence.span.end <= document.text.len());
         at = sentence.span.start;
         for (number, token) in sentence.tokens.iter().enumerate() {
-            assert!(
-                at <= token.span.start
-                    && !token.span.is_empty()
-                    && sentence.span.contains(token.span)
-            );
+            assert!(at <= token.span.start && !token.span.is_empty() && sentence.span.contains(token.span));
             assert!(!token.span.of(&document.text).contains(char::is_whitespace));
             assert!(!token.lemma.is_empty());
             assert_eq!(token.head == number, token.label == Label::Root);
@@ -48,11 +44,7 @@ fn check(document: &Document) {
         }
         let mut free = 0;
         for entity in &sentence.entities {
-            assert!(
-                free <= entity.first
-                    && entity.first < entity.end
-                    && entity.end <= sentence.tokens.len()
-            );
+            assert!(free <= entity.first && entity.first < entity.end && entity.end <= sentence.tokens.len());
             free = entity.end;
         }
     }
@@ -76,10 +68,7 @@ fn any_text_is_analysed() {
         let document = analyzer.document(text.to_owned());
         check(&document);
         if !text.contains('#') {
-            assert_eq!(
-                characters(&document),
-                text.split_whitespace().collect::<String>()
-            );
+            assert_eq!(characters(&document), text.split_whitespace().collect::<String>());
         }
     }
 }
@@ -125,24 +114,14 @@ fn white_space_counts_once() {
     let mut analyzer = Analyzer::new(Model::embedded());
     for text in SENTENCES.lines().take(40) {
         let plain = analyzer.sentence(text, Span::new(0, text.len()));
-        let spread = format!(
-            "  {}\n",
-            text.split(' ').collect::<Vec<_>>().join(" \u{a0}\n\t")
-        );
+        let spread = format!("  {}\n", text.split(' ').collect::<Vec<_>>().join(" \u{a0}\n\t"));
         let wide = analyzer.sentence(&spread, Span::new(0, spread.len()));
         assert_eq!(wide.entities, plain.entities);
         assert_eq!(wide.tokens.len(), plain.tokens.len());
         for (wide, plain) in wide.tokens.iter().zip(&plain.tokens) {
             assert_eq!(wide.span.of(&spread), plain.span.of(text));
-            let rest = |token: &tidywire_text::Token| {
-                (
-                    token.lemma.clone(),
-                    token.tag,
-                    token.pos,
-                    token.head,
-                    token.label,
-                )
-            };
+            let rest =
+                |token: &tidywire_text::Token| (token.lemma.clone(), token.tag, token.pos, token.head, token.label);
             assert_eq!(rest(wide), rest(plain));
         }
     }
@@ -152,8 +131,7 @@ fn white_space_counts_once() {
 fn parts_can_be_left_out() {
     let text = "Russian forces shelled Kharkiv on Monday.";
     let of = |syntax, entities| {
-        Analyzer::with_parts(Model::embedded(), Parts { syntax, entities })
-            .sentence(text, Span::new(0, text.len()))
+        Analyzer::with_parts(Model::embedded(), Parts { syntax, entities }).sentence(text, Span::new(0, text.len()))
     };
     let (all, syntax, entities) = (of(true, true), of(true, false), of(false, true));
     assert_eq!(syntax.tokens, all.tokens);

@@ -44,12 +44,7 @@ fn ours(sentence: &Sentence, columns: &[usize]) -> BTreeSet<String> {
             token.label.name(),
         ];
         let columns: Vec<&str> = columns.iter().map(|&column| all[column]).collect();
-        format!(
-            "{}-{} {}",
-            token.span.start,
-            token.span.end,
-            columns.join(" ")
-        )
+        format!("{}-{} {}", token.span.start, token.span.end, columns.join(" "))
     });
     row.collect()
 }
@@ -95,9 +90,6 @@ fn as_spacy_analyses_them() {
     for ((name, limit), [same, ours, theirs]) in LIMITS.into_iter().zip(counts) {
         let score = 200.0 * same as f64 / (ours + theirs) as f64;
         assert!(theirs > 100, "too few {name} to judge");
-        assert!(
-            score >= limit,
-            "{name}: F {score:.2} of {theirs}, expected {limit}"
-        );
+        assert!(score >= limit, "{name}: F {score:.2} of {theirs}, expected {limit}");
     }
 }

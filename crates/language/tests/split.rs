@@ -3,14 +3,7 @@
 use tidywire_language::{Boundary, split};
 
 fn sentences(text: &str) -> Vec<String> {
-    let plain = |boundary: &Boundary| {
-        boundary
-            .span
-            .of(text)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
+    let plain = |boundary: &Boundary| boundary.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
     split(text).iter().map(plain).collect()
 }
 
@@ -30,10 +23,7 @@ under the rubble.
     assert_eq!(found.len(), 3, "{found:#?}");
     assert!(found[1].ends_with("29 of 38 missiles were shot down."));
     assert_eq!(
-        split(text)
-            .iter()
-            .map(|one| one.paragraph)
-            .collect::<Vec<_>>(),
+        split(text).iter().map(|one| one.paragraph).collect::<Vec<_>>(),
         [0, 0, 1]
     );
 }
@@ -58,7 +48,8 @@ Officials in Moscow did not comment on the attack, the second on the city in a w
 
 #[test]
 fn markdown_headings_lose_their_marks() {
-    let text = "# Update ##\nFirst sentence here.\n\n## Losses. And more.\n\nTen tanks were lost. Nobody confirmed it.\n";
+    let text =
+        "# Update ##\nFirst sentence here.\n\n## Losses. And more.\n\nTen tanks were lost. Nobody confirmed it.\n";
     let found = split(text);
     let texts: Vec<&str> = found.iter().map(|one| one.span.of(text)).collect();
     assert_eq!(

@@ -35,6 +35,8 @@ pub struct Lexicon {
     pub frames: BTreeMap<String, Frame>,
     /// Verbs that lend their subject to an event noun.
     pub light_verbs: Vec<LightVerb>,
+    /// Lemmas of things that can be attacked, seized or protected.
+    pub target_nouns: Vec<String>,
     /// Triggers of actions.
     pub verbs: Vec<Verb>,
     /// Number words.

@@ -39,6 +39,8 @@ struct FrameFile {
     frame: Vec<Frame>,
     #[serde(default)]
     light_verbs: Vec<LightVerb>,
+    #[serde(default)]
+    target_nouns: Vec<String>,
 }
 
 /// All `.toml` files below `folder`, named as below `data`.
@@ -86,6 +88,7 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: &str) -> Result<(), 
         "frames" => {
             let mut file: FrameFile = parse(name, text)?;
             lexicon.light_verbs.append(&mut file.light_verbs);
+            lexicon.target_nouns.append(&mut file.target_nouns);
             lexicon.frames.extend(file.frame.into_iter().map(|frame| (frame.id.clone(), frame)));
         }
         "verbs" => verbs(lexicon, name, text, &rule)?,

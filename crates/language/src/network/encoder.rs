@@ -55,12 +55,7 @@ const fn filed(column: usize) -> usize {
 }
 
 impl Layer {
-    fn new(
-        kernel: Kernel,
-        sections: &Sections<'_>,
-        name: &str,
-        inputs: usize,
-    ) -> Result<Self, LanguageError> {
+    fn new(kernel: Kernel, sections: &Sections<'_>, name: &str, inputs: usize) -> Result<Self, LanguageError> {
         let weights = sections.floats(&format!("{name}.w"), WIDE * inputs)?;
         let bias = sections.floats(&format!("{name}.b"), WIDE)?;
         let matrix = Matrix::new(
@@ -72,11 +67,7 @@ impl Layer {
         );
         let gain = sections.floats(&format!("{name}.gain"), WIDTH)?;
         let shift = sections.floats(&format!("{name}.shift"), WIDTH)?;
-        Ok(Self {
-            matrix,
-            gain,
-            shift,
-        })
+        Ok(Self { matrix, gain, shift })
     }
 }
 
@@ -96,8 +87,7 @@ impl Encoder {
         let conv = format!("{name}.conv.0");
         let weights = sections.floats(&format!("{conv}.w"), WIDE * 3 * WIDTH)?;
         let bias = sections.floats(&format!("{conv}.b"), WIDE)?;
-        let weight =
-            |out: usize, input| weights[filed(out % WIDE) * 3 * WIDTH + out / WIDE * WIDTH + input];
+        let weight = |out: usize, input| weights[filed(out % WIDE) * 3 * WIDTH + out / WIDE * WIDTH + input];
         let first = Matrix::new(kernel, WIDTH, 3 * WIDE, weight, |_| 0.0);
         let first_bias: Vec<f32> = (0..WIDE).map(|out| bias[filed(out)]).collect();
         let first_norm = (
@@ -137,12 +127,7 @@ impl Encoder {
     pub(crate) const CACHED: usize = WIDTH + 3 * WIDE;
 
     /// Computes what depends on the word alone, for words with these feature numbers, one after the other.
-    pub(crate) fn words(
-        &self,
-        features: &[u64],
-        scratch: &mut Scratch,
-        mut store: impl FnMut(usize, &[f32], &[f32]),
-    ) {
+    pub(crate) fn words(&self, features: &[u64], scratch: &mut Scratch, mut store: impl FnMut(usize, &[f32], &[f32])) {
         let count = features.len() / self.tables.len();
         scratch.input.clear();
         scratch.input.resize(features.len() * WIDTH, 0.0);
@@ -178,8 +163,7 @@ impl Encoder {
             &scratch.starts,
             &mut scratch.input,
         );
-        self.first
-            .multiply(&scratch.input, &scratch.starts, &mut scratch.wide);
+        self.first.multiply(&scratch.input, &scratch.starts, &mut scratch.wide);
         let stride = self.first.stride();
         for word in 0..count {
             store(
@@ -202,13 +186,7 @@ impl Encoder {
 
     /// Encodes a batch of sentences. `cached` are the numbers of each token's word, `lengths` the tokens of each
     /// sentence. Afterwards token `t` of sentence `s` has its vector in `out` at `offsets(lengths)`.
-    pub(crate) fn encode(
-        &self,
-        cached: &[&[f32]],
-        lengths: &[usize],
-        scratch: &mut Scratch,
-        out: &mut Vec<f32>,
-    ) {
+    pub(crate) fn encode(&self, cached: &[&[f32]], lengths: &[usize], scratch: &mut Scratch, out: &mut Vec<f32>) {
         let rows = row_count(lengths);
         out.clear();
         out.resize(rows * WIDTH, 0.0);
@@ -224,26 +202,12 @@ impl Encoder {
                     scratch.inputs.push((row - 1) * WIDTH);
                 }
             }
-            layer
-                .matrix
-                .multiply(out, &scratch.inputs, &mut scratch.wide);
-            self.norm(
-                &layer.gain,
-                &layer.shift,
-                &scratch.wide,
-                &scratch.starts,
-                out,
-            );
+            layer.matrix.multiply(out, &scratch.inputs, &mut scratch.wide);
+            self.norm(&layer.gain, &layer.shift, &scratch.wide, &scratch.starts, out);
         }
     }
 
-    fn first_convolution(
-        &self,
-        cached: &[&[f32]],
-        lengths: &[usize],
-        scratch: &mut Scratch,
-        out: &mut [f32],
-    ) {
+    fn first_convolution(&self, cached: &[&[f32]], lengths: &[usize], scratch: &mut Scratch, out: &mut [f32]) {
         scratch.starts.clear();
         let mut sums = Vec::new();
         std::mem::swap(&mut sums, &mut scratch.wide);
@@ -251,10 +215,7 @@ impl Encoder {
         let mut token = 0;
         for (first, &length) in firsts(lengths).zip(lengths) {
             let words = &cached[token..token + length];
-            for (word, row) in words
-                .iter()
-                .zip(out[first * WIDTH..].as_chunks_mut::<WIDTH>().0)
-            {
+            for (word, row) in words.iter().zip(out[first * WIDTH..].as_chunks_mut::<WIDTH>().0) {
                 row.copy_from_slice(&word[..WIDTH]);
             }
             // One row of padding on either side sees the first or last word; those beyond see nothing.
@@ -281,13 +242,7 @@ impl Encoder {
             }
             token += length;
         }
-        self.norm(
-            &self.first_norm.0,
-            &self.first_norm.1,
-            &sums,
-            &scratch.starts,
-            out,
-        );
+        self.norm(&self.first_norm.0, &self.first_norm.1, &sums, &scratch.starts, out);
         scratch.wide = sums;
     }
 }
@@ -326,11 +281,8 @@ struct Norm<'a> {
 
 impl Work for Norm<'_> {
     #[inline(always)]
-    fn run<const LANES: usize>(self) {
-        let (Some(gain), Some(shift)) = (
-            self.gain.first_chunk::<WIDTH>(),
-            self.shift.first_chunk::<WIDTH>(),
-        ) else {
+    fn run(self) {
+        let (Some(gain), Some(shift)) = (self.gain.first_chunk::<WIDTH>(), self.shift.first_chunk::<WIDTH>()) else {
             return;
         };
         for (&start, wide) in self.rows.iter().zip(self.wide.as_chunks::<WIDE>().0) {

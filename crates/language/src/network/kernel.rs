@@ -1,6 +1,7 @@
 //! Which vector instructions the hot loops are compiled for, chosen at run time.
 //!
-//! Every loop is written once in plain Rust over arrays of fixed length and compiled three times. Sums run in a
+//! Loops are written once in plain Rust over arrays of fixed length and compiled for each kernel; only the innermost
+//! loop of the products has a form of its own each (see [`super::tile`]). Sums run in a
 //! fixed order over the inner dimension and are vectorised over the outputs, products are fused by
 //! [`f32::mul_add`], which is exact everywhere. Invariant: all kernels give the same bits.
 
@@ -19,8 +20,8 @@ pub(crate) enum Kernel {
 
 /// A loop to compile for each kernel. `run` must be `#[inline(always)]`, else it is not.
 pub(crate) trait Work {
-    /// Does the work in tiles of `LANES` outputs.
-    fn run<const LANES: usize>(self);
+    /// Does the work.
+    fn run(self);
 }
 
 impl Kernel {
@@ -35,8 +36,7 @@ impl Kernel {
         let mut kernels = vec![Self::Portable];
         #[cfg(target_arch = "x86_64")]
         {
-            let fused = std::arch::is_x86_feature_detected!("avx2")
-                && std::arch::is_x86_feature_detected!("fma");
+            let fused = std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma");
             if fused {
                 kernels.push(Self::Avx2);
             }
@@ -60,7 +60,7 @@ impl Kernel {
     #[allow(unsafe_code)]
     pub(crate) fn run(self, work: impl Work) {
         match self {
-            Self::Portable => work.run::<16>(),
+            Self::Portable => work.run(),
             // SAFETY: the variant is only made by `available`, after the features were detected.
             #[cfg(target_arch = "x86_64")]
             Self::Avx2 => unsafe { avx2(work) },
@@ -74,11 +74,11 @@ impl Kernel {
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
 fn avx2(work: impl Work) {
-    work.run::<16>();
+    work.run();
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma,avx512f")]
 fn avx512(work: impl Work) {
-    work.run::<32>();
+    work.run();
 }

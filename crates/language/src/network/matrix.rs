@@ -4,10 +4,9 @@
 //! order. Invariant: every output is `bias + a[0] w[0] + a[1] w[1] + ...`, fused, in this order, whatever the
 //! tile, the kernel or the neighbours of the row.
 
-use super::kernel::{Kernel, Work};
+use super::kernel::Kernel;
+use super::tile::{self, ROWS};
 
-/// Rows that one tile computes together.
-const ROWS: usize = 6;
 /// Tiles whose rows are packed together: few enough to stay in the second cache.
 const TILES: usize = 8;
 
@@ -34,13 +33,11 @@ impl Matrix {
         let mut panels = Vec::with_capacity(stride * inputs);
         for first in (0..stride).step_by(lanes) {
             for input in 0..inputs {
-                panels.extend((first..first + lanes).map(|output| {
-                    if output < outputs {
-                        weight(output, input)
-                    } else {
-                        0.0
-                    }
-                }));
+                panels.extend((first..first + lanes).map(
+                    |output| {
+                        if output < outputs { weight(output, input) } else { 0.0 }
+                    },
+                ));
             }
         }
         let bias = (0..stride)
@@ -76,11 +73,14 @@ impl Matrix {
                 };
                 pack([row(0), row(1), row(2), row(3), row(4), row(5)], packed);
             }
-            self.kernel.run(Product {
-                matrix: self,
-                packed: &packed[..starts.len().div_ceil(ROWS)],
-                out,
-            });
+            let packed = &packed[..starts.len().div_ceil(ROWS)];
+            match self.kernel {
+                Kernel::Portable => self.tiles::<16>(packed, out, tile::portable),
+                #[cfg(target_arch = "x86_64")]
+                Kernel::Avx2 => self.tiles(packed, out, tile::avx2),
+                #[cfg(target_arch = "x86_64")]
+                Kernel::Avx512 => self.tiles(packed, out, tile::avx512),
+            }
         }
     }
 }
@@ -93,55 +93,28 @@ fn pack(rows: [&[f32]; ROWS], packed: &mut Vec<[f32; ROWS]>) {
     packed.extend(columns.map(|(((((a, b), c), d), e), f)| [*a, *b, *c, *d, *e, *f]));
 }
 
-/// The product of some packed tiles; the last may have fewer rows in `out`.
-struct Product<'a> {
-    matrix: &'a Matrix,
-    packed: &'a [Vec<[f32; ROWS]>],
-    out: &'a mut [f32],
-}
-
-impl Work for Product<'_> {
+impl Matrix {
+    /// The product of some packed tiles; the last may have fewer rows in `out`.
     #[inline(always)]
-    fn run<const LANES: usize>(self) {
-        let Self {
-            matrix,
-            packed,
-            out,
-        } = self;
-        let stride = matrix.stride;
-        for (number, panel) in matrix
-            .panels
-            .chunks_exact(LANES * matrix.inputs)
-            .enumerate()
-        {
+    fn tiles<const LANES: usize>(
+        &self,
+        packed: &[Vec<[f32; ROWS]>],
+        out: &mut [f32],
+        tile: impl Fn(&[[f32; ROWS]], &[[f32; LANES]], &[f32; LANES]) -> [[f32; LANES]; ROWS],
+    ) {
+        for (number, panel) in self.panels.chunks_exact(LANES * self.inputs).enumerate() {
             let first = number * LANES;
             let panel = panel.as_chunks::<LANES>().0;
-            let Some(bias) = matrix.bias[first..].first_chunk::<LANES>() else {
+            let Some(bias) = self.bias[first..].first_chunk::<LANES>() else {
                 return;
             };
-            for (tile, out) in packed.iter().zip(out.chunks_mut(ROWS * stride)) {
-                let mut sums = [*bias; ROWS];
-                for (values, weights) in tile.iter().zip(panel) {
-                    // Written out, because a loop over the rows keeps the sums in memory when checks are on.
-                    add_product(&mut sums[0], values[0], weights);
-                    add_product(&mut sums[1], values[1], weights);
-                    add_product(&mut sums[2], values[2], weights);
-                    add_product(&mut sums[3], values[3], weights);
-                    add_product(&mut sums[4], values[4], weights);
-                    add_product(&mut sums[5], values[5], weights);
-                }
-                for (sums, out) in sums.iter().zip(out.chunks_exact_mut(stride)) {
+            for (values, out) in packed.iter().zip(out.chunks_mut(ROWS * self.stride)) {
+                let sums = tile(values, panel, bias);
+                for (sums, out) in sums.iter().zip(out.chunks_exact_mut(self.stride)) {
                     out[first..first + LANES].copy_from_slice(sums);
                 }
             }
         }
-    }
-}
-
-#[inline(always)]
-fn add_product<const LANES: usize>(sums: &mut [f32; LANES], value: f32, weights: &[f32; LANES]) {
-    for lane in 0..LANES {
-        sums[lane] = value.mul_add(weights[lane], sums[lane]);
     }
 }
 
@@ -156,13 +129,7 @@ mod tests {
         let input: Vec<f32> = (0..inputs * rows).map(value).collect();
         let starts: Vec<usize> = (0..rows).map(|row| row * inputs).collect();
         for kernel in Kernel::available() {
-            let matrix = Matrix::new(
-                kernel,
-                inputs,
-                outputs,
-                |out, input| value(out * 1000 + input),
-                value,
-            );
+            let matrix = Matrix::new(kernel, inputs, outputs, |out, input| value(out * 1000 + input), value);
             let mut out = Vec::new();
             matrix.multiply(&input, &starts, &mut out);
             for row in 0..rows {

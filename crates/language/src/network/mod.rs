@@ -6,6 +6,7 @@ mod cache;
 mod encoder;
 mod kernel;
 mod matrix;
+mod tile;
 mod transition;
 
 pub(crate) use cache::WordCache;

@@ -42,10 +42,7 @@ impl<const F: usize> TransitionNetwork<F> {
         actions: usize,
     ) -> Result<Self, LanguageError> {
         let read = |part: &str, count| sections.floats(&format!("{name}.{part}"), count);
-        let (weights, bias) = (
-            read("project.w", HIDDEN * WIDTH)?,
-            read("project.b", HIDDEN)?,
-        );
+        let (weights, bias) = (read("project.w", HIDDEN * WIDTH)?, read("project.b", HIDDEN)?);
         let project = Matrix::new(
             kernel,
             WIDTH,
@@ -66,10 +63,7 @@ impl<const F: usize> TransitionNetwork<F> {
         let (bias, missing) = (read("lower.b", WIDE)?, read("lower.pad", F * WIDE)?);
         let bias = (0..WIDE).map(|out| bias[place(out)]).collect();
         let missing = (0..F * WIDE).map(|out| missing[place(out)]).collect();
-        let (weights, biases) = (
-            read("upper.w", actions * HIDDEN)?,
-            read("upper.b", actions)?,
-        );
+        let (weights, biases) = (read("upper.w", actions * HIDDEN)?, read("upper.b", actions)?);
         let upper = Matrix::new(
             kernel,
             HIDDEN,
@@ -94,17 +88,12 @@ impl<const F: usize> TransitionNetwork<F> {
         steps
             .starts
             .extend((0..starts.len()).map(|token| token * self.project.stride()));
-        self.lower
-            .multiply(&steps.narrow, &steps.starts, &mut steps.products);
+        self.lower.multiply(&steps.narrow, &steps.starts, &mut steps.products);
     }
 
     /// Scores the states; `states` has the token numbers of each, `None` where there is no token. The scores of
     /// state `s` are `scores[s * stride..]`.
-    pub(crate) fn scores<'s>(
-        &self,
-        states: &[[Option<u32>; F]],
-        steps: &'s mut Steps,
-    ) -> (&'s [f32], usize) {
+    pub(crate) fn scores<'s>(&self, states: &[[Option<u32>; F]], steps: &'s mut Steps) -> (&'s [f32], usize) {
         steps.hidden.resize(states.len() * HIDDEN, 0.0);
         self.kernel.run(Sum {
             network: self,
@@ -113,11 +102,8 @@ impl<const F: usize> TransitionNetwork<F> {
             hidden: &mut steps.hidden,
         });
         steps.starts.clear();
-        steps
-            .starts
-            .extend((0..states.len()).map(|state| state * HIDDEN));
-        self.upper
-            .multiply(&steps.hidden, &steps.starts, &mut steps.scores);
+        steps.starts.extend((0..states.len()).map(|state| state * HIDDEN));
+        self.upper.multiply(&steps.hidden, &steps.starts, &mut steps.scores);
         (&steps.scores, self.upper.stride())
     }
 }
@@ -131,13 +117,9 @@ struct Sum<'a, const F: usize> {
 
 impl<const F: usize> Work for Sum<'_, F> {
     #[inline(always)]
-    fn run<const LANES: usize>(self) {
+    fn run(self) {
         let stride = self.network.lower.stride();
-        for (state, hidden) in self
-            .states
-            .iter()
-            .zip(self.hidden.as_chunks_mut::<HIDDEN>().0)
-        {
+        for (state, hidden) in self.states.iter().zip(self.hidden.as_chunks_mut::<HIDDEN>().0) {
             let mut sums = [0.0; WIDE];
             for (feature, token) in state.iter().enumerate() {
                 let row = match token {

@@ -50,8 +50,7 @@ fn ends_in_title(text: &str, end: usize) -> bool {
         .split(|one: char| one.is_whitespace() || one == ',')
         .next()
         .unwrap_or("");
-    let name =
-        next.starts_with(char::is_uppercase) && !English {}.get_sentence_starters().contains(next);
+    let name = next.starts_with(char::is_uppercase) && !English {}.get_sentence_starters().contains(next);
     name && word.starts_with(|one: char| one.is_uppercase() || one.is_ascii_digit())
         && TITLES.contains(word.to_lowercase().as_str())
 }
@@ -93,10 +92,7 @@ mod tests {
             sentences("It was led by the U.S. The rebels fled."),
             ["It was led by the U.S.", "The rebels fled."]
         );
-        assert_eq!(
-            sentences("He was promoted to Maj. The army agreed.").len(),
-            2
-        );
+        assert_eq!(sentences("He was promoted to Maj. The army agreed.").len(), 2);
         assert_eq!(sentences("They were let off. Ahmed left.").len(), 2);
     }
 }

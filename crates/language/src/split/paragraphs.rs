@@ -67,10 +67,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
             let plain = own.trim_end_matches('#').len();
             if let Some(span) = trim(
                 text,
-                Span::new(
-                    paragraph.span.start + marks,
-                    paragraph.span.start + plain.max(marks),
-                ),
+                Span::new(paragraph.span.start + marks, paragraph.span.start + plain.max(marks)),
             ) {
                 (paragraph.span, paragraph.marked) = (span, true);
             }
@@ -82,9 +79,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
 fn lines(text: &str) -> Vec<Line> {
     let mut start = 0;
     let mut lines = Vec::new();
-    for line in text.split_inclusive([
-        '\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}',
-    ]) {
+    for line in text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}']) {
         let span = trim(text, Span::new(start, start + line.len()));
         // The two halves of CR LF are one line break.
         let second_half = line == "\n" && text[..start].ends_with('\r');

@@ -32,9 +32,7 @@ impl Parser {
         let mut labels = Vec::new();
         for (line, action) in sections.lines(SECTION)?.enumerate() {
             let bad = |problem| bad_line(SECTION, line + 1, problem);
-            let (number, label) = action
-                .split_once('\t')
-                .ok_or_else(|| bad("no move and label"))?;
+            let (number, label) = action.split_once('\t').ok_or_else(|| bad("no move and label"))?;
             let number: usize = number.parse().map_err(|_| bad("move is no number"))?;
             let range = moves.get_mut(number).ok_or_else(|| bad("unknown move"))?;
             if range.start == range.end {
@@ -48,11 +46,7 @@ impl Parser {
                 .split_once("||")
                 .map_or((label, None), |(own, head)| (own, Some(head)));
             let known = |name: &str| Label::from_name(name).ok_or_else(|| bad("unknown label"));
-            let own = if own.is_empty() {
-                Label::Root
-            } else {
-                known(own)?
-            };
+            let own = if own.is_empty() { Label::Root } else { known(own)? };
             labels.push((own, head.map(known).transpose()?));
         }
         if labels.len() != ACTIONS {
@@ -66,20 +60,12 @@ impl Parser {
     }
 
     /// Parses a batch. The vector of the first token of sentence `s` begins at `firsts[s] * width` of `vectors`.
-    pub(crate) fn parse(
-        &self,
-        vectors: &[f32],
-        starts: &[usize],
-        lengths: &[usize],
-        steps: &mut Steps,
-    ) -> Vec<Tree> {
+    pub(crate) fn parse(&self, vectors: &[f32], starts: &[usize], lengths: &[usize], steps: &mut Steps) -> Vec<Tree> {
         self.network.prepare(vectors, starts, steps);
         let mut states: Vec<State> = lengths.iter().map(|&length| State::new(length)).collect();
         let offsets: Vec<usize> = lengths
             .iter()
-            .scan(0, |sum, &length| {
-                Some(std::mem::replace(sum, *sum + length))
-            })
+            .scan(0, |sum, &length| Some(std::mem::replace(sum, *sum + length)))
             .collect();
         let mut open: Vec<usize> = (0..states.len()).collect();
         let mut contexts = Vec::new();
@@ -104,13 +90,7 @@ impl Parser {
 
     fn advance(&self, state: &mut State, scores: &[f32]) {
         let join = state.may_join();
-        let allowed = [
-            state.may_shift(),
-            state.may_reduce(),
-            join,
-            join,
-            state.may_break(),
-        ];
+        let allowed = [state.may_shift(), state.may_reduce(), join, join, state.may_break()];
         let ranges = self
             .moves
             .iter()
@@ -133,11 +113,7 @@ impl Parser {
         let arc = |(token, arc): (usize, &Option<(usize, u8)>)| match *arc {
             Some((head, action)) => {
                 let (label, lifted) = self.labels[usize::from(action)];
-                Arc {
-                    head,
-                    label,
-                    lifted,
-                }
+                Arc { head, label, lifted }
             }
             None => Arc {
                 head: token,

@@ -38,12 +38,9 @@ impl Recognizer {
         let mut actions = Vec::new();
         for (line, action) in sections.lines(SECTION)?.enumerate() {
             let bad = |problem| bad_line(SECTION, line + 1, problem);
-            let (number, label) = action
-                .split_once('\t')
-                .ok_or_else(|| bad("no move and label"))?;
+            let (number, label) = action.split_once('\t').ok_or_else(|| bad("no move and label"))?;
             let number: usize = number.parse().map_err(|_| bad("move is no number"))?;
-            let label = (!label.is_empty())
-                .then(|| EntityLabel::from_name(label).ok_or_else(|| bad("unknown label")));
+            let label = (!label.is_empty()).then(|| EntityLabel::from_name(label).ok_or_else(|| bad("unknown label")));
             actions.push((number, label.transpose()?));
         }
         if actions.len() != ACTIONS {
@@ -67,9 +64,7 @@ impl Recognizer {
         let mut progress = vec![Progress::default(); tree_starts.len()];
         let offsets: Vec<usize> = tree_starts
             .iter()
-            .scan(0, |sum, tokens| {
-                Some(std::mem::replace(sum, *sum + tokens.len()))
-            })
+            .scan(0, |sum, tokens| Some(std::mem::replace(sum, *sum + tokens.len())))
             .collect();
         let mut open: Vec<usize> = (0..tree_starts.len()).collect();
         let mut contexts = Vec::new();
@@ -83,8 +78,7 @@ impl Recognizer {
                 let Progress { next, open, .. } = progress[sentence];
                 let first = open.map(|(first, _)| first);
                 let last = first.and_then(|_| next.checked_sub(1));
-                [Some(next), first, last]
-                    .map(|token| token.map(|token| (offsets[sentence] + token) as u32))
+                [Some(next), first, last].map(|token| token.map(|token| (offsets[sentence] + token) as u32))
             }));
             let (scores, stride) = self.network.scores(&contexts, steps);
             for (row, &sentence) in open.iter().enumerate() {
@@ -95,20 +89,13 @@ impl Recognizer {
                 );
             }
         }
-        progress
-            .into_iter()
-            .map(|progress| progress.entities)
-            .collect()
+        progress.into_iter().map(|progress| progress.entities).collect()
     }
 
     fn advance(&self, progress: &mut Progress, tree_starts: &[bool], scores: &[f32]) {
         let next = progress.next;
         let more = tree_starts.get(next + 1).is_some_and(|&starts| !starts);
-        let allowed = |&(number, label): &(usize, Option<EntityLabel>)| match (
-            number,
-            label,
-            progress.open,
-        ) {
+        let allowed = |&(number, label): &(usize, Option<EntityLabel>)| match (number, label, progress.open) {
             (BEGIN, Some(_), None) => more,
             (INSIDE, Some(label), Some((_, open))) => label == open && more,
             (LAST, Some(label), Some((_, open))) => label == open,

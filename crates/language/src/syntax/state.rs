@@ -63,8 +63,7 @@ impl State {
     /// The eight tokens that the network looks at.
     pub(super) fn context(&self) -> [Option<usize>; 8] {
         let (b0, s0) = (self.buffer(0), self.stack(0));
-        let child =
-            |head: Option<usize>, side: usize| head.and_then(|head| self.latest[side][head]);
+        let child = |head: Option<usize>, side: usize| head.and_then(|head| self.latest[side][head]);
         [
             b0,
             self.buffer(1),
@@ -81,9 +80,7 @@ impl State {
     pub(super) fn may_shift(&self) -> bool {
         let front = self.buffer(0);
         self.stack.is_empty()
-            || (self.buffered() >= 2
-                && !self.starts(front)
-                && !front.is_some_and(|front| self.put_back[front]))
+            || (self.buffered() >= 2 && !self.starts(front) && !front.is_some_and(|front| self.put_back[front]))
     }
 
     /// True when the top of the stack may be taken off.

@@ -71,11 +71,12 @@ fn true_head(arcs: &[Arc], edges: &[(usize, usize)], token: usize, label: Label)
     for _ in 0..arcs.len() {
         let mut next = Vec::new();
         for &head in &level {
-            for child in edges[head].0..=edges[head].1 {
-                if child == head || child == token || arcs[child].head != head {
+            let (left, right) = edges[head];
+            for (child, arc) in arcs.iter().enumerate().take(right + 1).skip(left) {
+                if child == head || child == token || arc.head != head {
                     continue;
                 }
-                if arcs[child].lifted.is_none() && arcs[child].label == label {
+                if arc.lifted.is_none() && arc.label == label {
                     return child;
                 }
                 next.push(child);
@@ -96,9 +97,7 @@ fn edges(arcs: &[Arc]) -> Vec<(usize, usize)> {
             *head = (head.0.min(left), head.1.max(right));
         };
         (0..arcs.len()).for_each(|token| widen(token, &mut edges));
-        (0..arcs.len())
-            .rev()
-            .for_each(|token| widen(token, &mut edges));
+        (0..arcs.len()).rev().for_each(|token| widen(token, &mut edges));
         if within(arcs, &edges) {
             break;
         }
@@ -117,10 +116,7 @@ fn within(arcs: &[Arc], edges: &[(usize, usize)]) -> bool {
     let mut start = 0;
     for end in 0..arcs.len() {
         if (end > 0 && starts[end]) || end + 1 == arcs.len() {
-            if arcs[start..end]
-                .iter()
-                .any(|arc| arc.head < start || arc.head > end)
-            {
+            if arcs[start..end].iter().any(|arc| arc.head < start || arc.head > end) {
                 return false;
             }
             start = end;

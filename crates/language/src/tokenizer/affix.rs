@@ -52,10 +52,7 @@ impl Affixes {
     pub(super) fn touch(&self, text: &str) -> bool {
         let mut pieces = 0;
         self.infixes(text, |_, _| pieces += 1);
-        self.prefix(text) > 0
-            || self.suffix(text) > 0
-            || pieces > 1
-            || self.infix(text, 0).is_some()
+        self.prefix(text) > 0 || self.suffix(text) > 0 || pieces > 1 || self.infix(text, 0).is_some()
     }
 
     /// True when `text` is a web address.
@@ -89,16 +86,15 @@ impl Affixes {
             return 0;
         };
         let before = backwards.next();
-        let after_digit =
-            |length: usize| text[..text.len() - length].ends_with(|one: char| one.is_ascii_digit());
+        let after_digit = |length: usize| text[..text.len() - length].ends_with(|one: char| one.is_ascii_digit());
         let mut longest = 0;
         if self.suffix.has(last) || self.icons.has(last) || (last == '+' && after_digit(1)) {
             longest = last.len_utf8();
         }
         if last == '.' {
             let run = dots(text.bytes().rev());
-            let degree = matches!(before, Some('F' | 'f' | 'C' | 'c' | 'K' | 'k'))
-                && backwards.clone().next() == Some('°');
+            let degree =
+                matches!(before, Some('F' | 'f' | 'C' | 'c' | 'K' | 'k')) && backwards.clone().next() == Some('°');
             let capitals = before.is_some_and(|one| self.upper.has(one))
                 && backwards.next().is_some_and(|one| self.upper.has(one));
             if run >= 2 {
@@ -107,17 +103,15 @@ impl Affixes {
                 longest = 1;
             }
         }
-        let ends = |literal: &&Box<str>| text.ends_with(&***literal);
-        let literals = self.suffix_literals.iter().filter(ends);
+        let ends = |literal: &&str| text.ends_with(*literal);
+        let literals = self.suffix_literals.iter().map(|literal| &**literal).filter(ends);
         let units = self
             .units
             .iter()
+            .map(|unit| &**unit)
             .filter(ends)
             .filter(|unit| after_digit(unit.len()));
-        literals
-            .chain(units)
-            .map(|found| found.len())
-            .fold(longest, usize::max)
+        literals.chain(units).map(|found| found.len()).fold(longest, usize::max)
     }
 
     /// Calls `piece` with the bounds of every piece that the infixes leave.
@@ -157,17 +151,13 @@ impl Affixes {
         let digit = |one: Option<char>| one.is_some_and(|one| one.is_ascii_digit());
         if here == '.' {
             let run = dots(rest.bytes());
-            let sentence =
-                run == 1 && is(&self.infix_lower, before) && is(&self.infix_upper, after(1));
+            let sentence = run == 1 && is(&self.infix_lower, before) && is(&self.infix_upper, after(1));
             return (run >= 2).then_some(run).or(sentence.then_some(1));
         }
         if here == '…' || self.icons.has(here) {
             return Some(here.len_utf8());
         }
-        if matches!(here, '+' | '-' | '*' | '^')
-            && digit(before)
-            && (digit(after(1)) || after(1) == Some('-'))
-        {
+        if matches!(here, '+' | '-' | '*' | '^') && digit(before) && (digit(after(1)) || after(1) == Some('-')) {
             return Some(1);
         }
         if here == ',' {
@@ -176,8 +166,7 @@ impl Affixes {
         if !is(&self.alnum, before) {
             return None;
         }
-        let joins =
-            |literal: &&str| rest.starts_with(*literal) && is(&self.alpha, after(literal.len()));
+        let joins = |literal: &&str| rest.starts_with(*literal) && is(&self.alpha, after(literal.len()));
         if let Some(dash) = ["-", "–", "—", "--", "---", "——", "~"]
             .iter()
             .find(|literal| joins(literal))

@@ -74,11 +74,7 @@ impl Tokenizer {
         let special = |text: &str| specials.and_then(|specials| specials.get(text));
         let (mut start, mut end) = (0, chunk.len());
         let mut suffixes = Vec::new();
-        let piece = |start, end| Piece {
-            start,
-            end,
-            norm: None,
-        };
+        let piece = |start, end| Piece { start, end, norm: None };
         while start < end {
             let rest = &chunk[start..end];
             if special(rest).is_some() {

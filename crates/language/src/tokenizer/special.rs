@@ -39,9 +39,7 @@ impl Specials {
                 parts.push(Piece { start, end, norm });
                 start = end;
             }
-            if start != chunk.len()
-                || parts.is_empty()
-                || parts.iter().any(|part| !chunk.is_char_boundary(part.start))
+            if start != chunk.len() || parts.is_empty() || parts.iter().any(|part| !chunk.is_char_boundary(part.start))
             {
                 return Err(bad_line(SECTION, line + 1, "pieces do not spell the chunk"));
             }
@@ -87,11 +85,7 @@ impl Specials {
         for at in 0..pieces.len() {
             for phrase in self.phrases.get(text(&pieces[at])).into_iter().flatten() {
                 let row = pieces.get(at..at + phrase.len());
-                if row.is_some_and(|row| {
-                    row.iter()
-                        .zip(phrase)
-                        .all(|(piece, word)| text(piece) == &**word)
-                }) {
+                if row.is_some_and(|row| row.iter().zip(phrase).all(|(piece, word)| text(piece) == &**word)) {
                     found.push((at, at + phrase.len()));
                 }
             }

@@ -19,9 +19,7 @@ pub(super) fn is_address(text: &str, domain: &CharSet) -> bool {
             .match_indices('@')
             .filter(|&(at, _)| at > 0)
             .map(|(at, _)| &rest[at + 1..]);
-        std::iter::once(rest)
-            .chain(users)
-            .any(|host| is_host(host, domain))
+        std::iter::once(rest).chain(users).any(|host| is_host(host, domain))
     };
     let scheme = text.find("://").filter(|&end| {
         let name = &text[..end];
@@ -47,8 +45,7 @@ fn is_host(text: &str, domain: &CharSet) -> bool {
         }
         None => rest,
     };
-    (path.is_empty() || path.starts_with(['/', '?', '#']))
-        && (is_name(host, domain) || is_public_ipv4(host))
+    (path.is_empty() || path.starts_with(['/', '?', '#'])) && (is_name(host, domain) || is_public_ipv4(host))
 }
 
 fn is_name(host: &str, domain: &CharSet) -> bool {
@@ -60,13 +57,9 @@ fn is_name(host: &str, domain: &CharSet) -> bool {
         (1..=64).contains(&label.chars().count())
             && label.starts_with(edge)
             && label.ends_with(edge)
-            && label
-                .chars()
-                .all(|one| edge(one) || one == '_' || one == '-')
+            && label.chars().all(|one| edge(one) || one == '_' || one == '-')
     };
-    labels.split('.').all(label)
-        && (2..=63).contains(&top.chars().count())
-        && top.chars().all(|one| domain.has(one))
+    labels.split('.').all(label) && (2..=63).contains(&top.chars().count()) && top.chars().all(|one| domain.has(one))
 }
 
 fn is_public_ipv4(host: &str) -> bool {
@@ -79,15 +72,10 @@ fn is_public_ipv4(host: &str) -> bool {
             .then(|| part.parse().ok())
             .flatten()
     };
-    let (Some(a), Some(b), Some(c), Some(d)) =
-        (number(first), number(second), number(third), number(fourth))
-    else {
+    let (Some(a), Some(b), Some(c), Some(d)) = (number(first), number(second), number(third), number(fourth)) else {
         return false;
     };
-    let private = matches!(
-        (a, b),
-        (10 | 127, _) | (169, 254) | (192, 168) | (172, 16..=31)
-    );
+    let private = matches!((a, b), (10 | 127, _) | (169, 254) | (192, 168) | (172, 16..=31));
     let plain = |part: &str| !part.starts_with('0');
     !private && plain(first) && a <= 223 && b <= 255 && c <= 255 && plain(fourth) && d <= 254
 }

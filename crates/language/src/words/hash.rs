@@ -61,9 +61,6 @@ mod tests {
             row_hashes(0x670e_66a6_3573_9a92, 8),
             [0x8b0a_bfda, 0x4e68_860d, 0x5090_1fc7, 0x759c_c914]
         );
-        assert_eq!(
-            row_hashes(1, 8),
-            [0x453b_d91c, 0x85fa_7376, 0x67d9_c5aa, 0x48f7_ad31]
-        );
+        assert_eq!(row_hashes(1, 8), [0x453b_d91c, 0x85fa_7376, 0x67d9_c5aa, 0x48f7_ad31]);
     }
 }

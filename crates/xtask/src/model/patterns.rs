@@ -25,7 +25,10 @@ pub(super) fn convert(tokenizer: &Value, out: &mut Container) -> Result<()> {
     out.ranges("chars.icons", &icons);
     let url = text(field(tokenizer, "url_match")?)?;
     let (head, tail) = URL.split_once("CLASS").context("no class in the expected expression")?;
-    let class = url.strip_prefix(head).and_then(|rest| rest.strip_suffix(tail)).context("other URL expression")?;
+    let class = url
+        .strip_prefix(head)
+        .and_then(|rest| rest.strip_suffix(tail))
+        .context("other URL expression")?;
     out.ranges("chars.url", &parse_class(class)?);
     Ok(())
 }
@@ -35,7 +38,9 @@ fn prefixes(pattern: &str, out: &mut Container) -> Result<Ranges> {
     let mut icons = None;
     let mut special = BTreeSet::new();
     for part in alternatives(pattern) {
-        let part = part.strip_prefix('^').with_context(|| format!("{part} is not anchored"))?;
+        let part = part
+            .strip_prefix('^')
+            .with_context(|| format!("{part} is not anchored"))?;
         if part == r"\.\.+" || part == r"\+(?![0-9])" {
             special.insert(part);
         } else if part.starts_with('[') {
@@ -46,9 +51,19 @@ fn prefixes(pattern: &str, out: &mut Container) -> Result<Ranges> {
     }
     ensure!(special.len() == 2, "dots or plus missing");
     // The matcher takes one character, else the only literal that fits: longer ones must not compete.
-    let single: BTreeSet<char> = literals.iter().filter(|one| one.chars().count() == 1).filter_map(|one| one.chars().next()).collect();
-    let long: Vec<String> = literals.into_iter().filter(|one| one.chars().next().is_some_and(|first| !single.contains(&first))).collect();
-    out.ranges("chars.prefix", &single.into_iter().map(|one| (one, one)).collect::<Vec<_>>());
+    let single: BTreeSet<char> = literals
+        .iter()
+        .filter(|one| one.chars().count() == 1)
+        .filter_map(|one| one.chars().next())
+        .collect();
+    let long: Vec<String> = literals
+        .into_iter()
+        .filter(|one| one.chars().next().is_some_and(|first| !single.contains(&first)))
+        .collect();
+    out.ranges(
+        "chars.prefix",
+        &single.into_iter().map(|one| (one, one)).collect::<Vec<_>>(),
+    );
     out.lines("prefix.literals", long);
     icons.context("no icons")
 }
@@ -60,10 +75,15 @@ fn suffixes(pattern: &str, icons: &Ranges, out: &mut Container) -> Result<()> {
     let mut upper = None;
     let mut special = BTreeSet::new();
     for part in alternatives(pattern) {
-        let part = part.strip_suffix('$').with_context(|| format!("{part} is not anchored"))?;
+        let part = part
+            .strip_suffix('$')
+            .with_context(|| format!("{part} is not anchored"))?;
         if part == r"\.\.+" || part == r"(?<=[0-9])\+" || part == r"(?<=°[FfCcKk])\." {
             special.insert(part);
-        } else if let Some(list) = part.strip_prefix("(?<=[0-9])(?:").and_then(|rest| rest.strip_suffix(')')) {
+        } else if let Some(list) = part
+            .strip_prefix("(?<=[0-9])(?:")
+            .and_then(|rest| rest.strip_suffix(')'))
+        {
             for unit in alternatives(list) {
                 units.insert(literal(unit)?);
             }
@@ -80,9 +100,16 @@ fn suffixes(pattern: &str, icons: &Ranges, out: &mut Container) -> Result<()> {
         }
     }
     ensure!(special.len() == 3, "dots, plus or degree missing");
-    let single: BTreeSet<char> = literals.iter().filter(|one| one.chars().count() == 1).filter_map(|one| one.chars().next()).collect();
+    let single: BTreeSet<char> = literals
+        .iter()
+        .filter(|one| one.chars().count() == 1)
+        .filter_map(|one| one.chars().next())
+        .collect();
     let long: Vec<String> = literals.into_iter().filter(|one| one.chars().count() > 1).collect();
-    out.ranges("chars.suffix", &single.into_iter().map(|one| (one, one)).collect::<Vec<_>>());
+    out.ranges(
+        "chars.suffix",
+        &single.into_iter().map(|one| (one, one)).collect::<Vec<_>>(),
+    );
     out.lines("suffix.literals", long);
     out.lines("suffix.units", units);
     out.ranges("chars.before_dot", &before_dot.context("no class before a dot")?);
@@ -93,13 +120,19 @@ fn suffixes(pattern: &str, icons: &Ranges, out: &mut Container) -> Result<()> {
 fn infixes(pattern: &str, icons: &Ranges, out: &mut Container) -> Result<()> {
     let parts = alternatives(pattern);
     ensure!(parts.len() == 8, "{} parts", parts.len());
-    ensure!(parts[0] == r"\.\.+" && parts[1] == "…" && parts[3] == r"(?<=[0-9])[+\-\*^](?=[0-9-])", "other order");
+    ensure!(
+        parts[0] == r"\.\.+" && parts[1] == "…" && parts[3] == r"(?<=[0-9])[+\-\*^](?=[0-9-])",
+        "other order"
+    );
     ensure!(&parse_class(parts[2])? == icons, "other icons");
     let (lower, upper) = around(parts[4], r"\.")?;
     let (alpha, after_comma) = around(parts[5], ",")?;
     let (alnum, after_dash) = around(parts[6], "(?:-|–|—|--|---|——|~)")?;
     let (before_mark, after_mark) = around(parts[7], "[:<>=/]")?;
-    ensure!(after_comma == alpha && after_dash == alpha && after_mark == alpha && before_mark == alnum, "other classes");
+    ensure!(
+        after_comma == alpha && after_dash == alpha && after_mark == alpha && before_mark == alnum,
+        "other classes"
+    );
     out.ranges("chars.infix_lower", &lower);
     out.ranges("chars.infix_upper", &upper);
     out.ranges("chars.alpha", &alpha);
@@ -109,8 +142,13 @@ fn infixes(pattern: &str, icons: &Ranges, out: &mut Container) -> Result<()> {
 
 /// The classes of `(?<=CLASS)middle(?=CLASS)`.
 fn around(part: &str, middle: &str) -> Result<(Ranges, Ranges)> {
-    let inner = part.strip_prefix("(?<=").and_then(|rest| rest.strip_suffix(')')).context("no look-around")?;
-    let (before, after) = inner.split_once(&format!("){middle}(?=")).with_context(|| format!("no {middle}"))?;
+    let inner = part
+        .strip_prefix("(?<=")
+        .and_then(|rest| rest.strip_suffix(')'))
+        .context("no look-around")?;
+    let (before, after) = inner
+        .split_once(&format!("){middle}(?="))
+        .with_context(|| format!("no {middle}"))?;
     Ok((parse_class(before)?, parse_class(after)?))
 }
 
@@ -157,7 +195,10 @@ fn classes(pattern: &str) -> Result<Vec<Ranges>> {
 
 /// The ranges of one class, sorted and merged.
 fn parse_class(class: &str) -> Result<Ranges> {
-    let inner = class.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).with_context(|| format!("{class:.20} is no class"))?;
+    let inner = class
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .with_context(|| format!("{class:.20} is no class"))?;
     ensure!(!inner.starts_with('^'), "negated class");
     let units = characters(inner)?;
     let mut ranges = Vec::new();
@@ -235,6 +276,9 @@ mod tests {
     #[test]
     fn classes_keep_escaped_brackets() {
         assert_eq!(alternatives(r"^a|(?<=[|\]])b|c"), [r"^a", r"(?<=[|\]])b", "c"]);
-        assert_eq!(parse_class(r"[\]a-c\u0064\-]").unwrap(), [('-', '-'), (']', ']'), ('a', 'd')]);
+        assert_eq!(
+            parse_class(r"[\]a-c\u0064\-]").unwrap(),
+            [('-', '-'), (']', ']'), ('a', 'd')]
+        );
     }
 }

@@ -12,7 +12,11 @@ use super::container::Container;
 use super::wheel::{Wheel, field, text};
 
 /// The regular expressions in the patterns and the words that they stand for.
-const EXPRESSIONS: [(&str, &str); 3] = [("^n'?t$", "nt n't"), ("^n[ou]thin'$", "nothin' nuthin'"), ("^y'?$", "y y'")];
+const EXPRESSIONS: [(&str, &str); 3] = [
+    ("^n'?t$", "nt n't"),
+    ("^n[ou]thin'$", "nothin' nuthin'"),
+    ("^y'?$", "y y'"),
+];
 
 /// Adds the patterns.
 pub(super) fn convert(wheel: &mut Wheel, out: &mut Container) -> Result<()> {
@@ -71,18 +75,27 @@ fn attributes(rule: &Value) -> Result<String> {
 fn base_form(morphology: &str) -> u8 {
     let has = |feature: &str| morphology.split('|').any(|found| found == feature);
     let finite = has("VerbForm=Fin") && has("Tense=Pres") && !morphology.contains("Number=");
-    u8::from(has("Number=Sing")) | u8::from(has("VerbForm=Inf")) << 1 | u8::from(finite) << 2 | u8::from(has("Degree=Pos")) << 3
+    u8::from(has("Number=Sing"))
+        | u8::from(has("VerbForm=Inf")) << 1
+        | u8::from(finite) << 2
+        | u8::from(has("Degree=Pos")) << 3
 }
 
 fn condition(value: &Value) -> Result<String> {
     if value.as_str().is_some() {
         return Ok(format!("+{}", text(value)?));
     }
-    let [(key, values)] = value.as_map().context("condition is no map")?.as_slice() else { bail!("more than one operator") };
+    let [(key, values)] = value.as_map().context("condition is no map")?.as_slice() else {
+        bail!("more than one operator")
+    };
     let list = || -> Result<String> {
         let words: Result<Vec<&str>> = values.as_array().context("no list")?.iter().map(text).collect();
         // The empty value stands for "not analysed", which does not occur.
-        Ok(words?.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+        Ok(words?
+            .into_iter()
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join(" "))
     };
     match text(key)? {
         "IN" => Ok(format!("+{}", list()?)),

@@ -46,7 +46,10 @@ pub(super) fn norms(wheel: &mut Wheel, out: &mut Container) -> Result<()> {
 /// Adds the exceptions: the chunk, then each token with its norm if it has one.
 pub(super) fn exceptions(tokenizer: &Value, out: &mut Container) -> Result<()> {
     let mut lines = BTreeSet::new();
-    for (chunk, tokens) in field(tokenizer, "exceptions")?.as_map().context("exceptions are no map")? {
+    for (chunk, tokens) in field(tokenizer, "exceptions")?
+        .as_map()
+        .context("exceptions are no map")?
+    {
         let chunk = text(chunk)?;
         // White space is never a token here.
         if chunk.chars().all(char::is_whitespace) {
@@ -77,7 +80,10 @@ pub(super) fn lemmas(wheel: &mut Wheel, out: &mut Container) -> Result<()> {
     for (name, key) in LEMMA_TABLES {
         let table = |kind: &str| -> Result<Option<&Value>> {
             let map = field(&lookups, kind)?.as_map().context("table is no map")?;
-            Ok(map.iter().find(|(found, _)| found.as_u64() == Some(key)).map(|(_, value)| value))
+            Ok(map
+                .iter()
+                .find(|(found, _)| found.as_u64() == Some(key))
+                .map(|(_, value)| value))
         };
         let mut index = BTreeSet::new();
         for form in table("lemma_index")?.and_then(Value::as_array).into_iter().flatten() {
@@ -86,13 +92,23 @@ pub(super) fn lemmas(wheel: &mut Wheel, out: &mut Container) -> Result<()> {
         out.lines(&format!("lemma.{name}.index"), index);
         let mut exceptions = BTreeMap::new();
         for (form, lemmas) in table("lemma_exc")?.and_then(Value::as_map).into_iter().flatten() {
-            let lemmas: Result<Vec<&str>> = lemmas.as_array().context("exceptions are no list")?.iter().map(text).collect();
+            let lemmas: Result<Vec<&str>> = lemmas
+                .as_array()
+                .context("exceptions are no list")?
+                .iter()
+                .map(text)
+                .collect();
             exceptions.insert(text(form)?, lemmas?.join("\t"));
         }
-        out.lines(&format!("lemma.{name}.exceptions"), exceptions.into_iter().map(|(form, lemmas)| format!("{form}\t{lemmas}")));
+        out.lines(
+            &format!("lemma.{name}.exceptions"),
+            exceptions.into_iter().map(|(form, lemmas)| format!("{form}\t{lemmas}")),
+        );
         let mut rules = Vec::new();
         for rule in table("lemma_rules")?.and_then(Value::as_array).into_iter().flatten() {
-            let [old, new] = rule.as_array().context("rule is no list")?.as_slice() else { bail!("rule is no pair") };
+            let [old, new] = rule.as_array().context("rule is no list")?.as_slice() else {
+                bail!("rule is no pair")
+            };
             rules.push(format!("{}\t{}", text(old)?, text(new)?));
         }
         // Order is kept: the first rule that gives a known word wins.
@@ -105,14 +121,18 @@ pub(super) fn lemmas(wheel: &mut Wheel, out: &mut Container) -> Result<()> {
 pub(super) fn actions(wheel: &mut Wheel, out: &mut Container) -> Result<()> {
     for (network, expected) in [("parser", 106), ("ner", 74)] {
         let moves = wheel.message(&format!("{network}/moves"))?;
-        let moves: BTreeMap<u8, serde_json::Map<String, serde_json::Value>> = serde_json::from_str(text(field(&moves, "moves")?)?)?;
+        let moves: BTreeMap<u8, serde_json::Map<String, serde_json::Value>> =
+            serde_json::from_str(text(field(&moves, "moves")?)?)?;
         let mut lines = Vec::new();
         for (number, labels) in moves {
             let mut sorted = Vec::new();
             for (label, count) in &labels {
                 sorted.push((count.as_i64().context("count")?, label.as_str()));
             }
-            ensure!(sorted.iter().all(|&(count, _)| count >= 0), "label added after training");
+            ensure!(
+                sorted.iter().all(|&(count, _)| count >= 0),
+                "label added after training"
+            );
             sorted.sort_unstable();
             lines.extend(sorted.into_iter().rev().map(|(_, label)| format!("{number}\t{label}")));
         }

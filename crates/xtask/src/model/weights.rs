@@ -84,7 +84,13 @@ impl Network {
         let expected: Vec<u64> = shape.iter().map(|&size| size as u64).collect();
         ensure!(found == expected, "shape {found:?}, expected {expected:?}");
         let data = field(array, "data")?.as_slice().context("data is no bytes")?;
-        ensure!(data.len() == 4 * shape.iter().product::<usize>(), "data has the wrong length");
-        Ok(data.chunks_exact(4).map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect())
+        ensure!(
+            data.len() == 4 * shape.iter().product::<usize>(),
+            "data has the wrong length"
+        );
+        Ok(data
+            .chunks_exact(4)
+            .map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]]))
+            .collect())
     }
 }

@@ -25,9 +25,18 @@ impl Wheel {
     /// Reads and checks the file.
     pub(super) fn open(path: &Path) -> Result<Self> {
         let bytes = fs::read(path).with_context(|| format!("read {}", path.display()))?;
-        let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        ensure!(digest == DIGEST, "{}: SHA-256 is {digest}, expected {DIGEST}", path.display());
-        Ok(Self { archive: ZipArchive::new(Cursor::new(bytes))? })
+        let digest: String = Sha256::digest(&bytes)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        ensure!(
+            digest == DIGEST,
+            "{}: SHA-256 is {digest}, expected {DIGEST}",
+            path.display()
+        );
+        Ok(Self {
+            archive: ZipArchive::new(Cursor::new(bytes))?,
+        })
     }
 
     /// Bytes of a member of the pipeline's folder.
