@@ -125,8 +125,21 @@ fn party(scene: &Scene<'_, '_>, node: usize) -> Option<Party> {
 /// The words of the content: without "that", without the cue and the speaker.
 fn content_span(scene: &Scene<'_, '_>, content: usize, cue: usize, source: Option<usize>) -> Option<Span> {
     let tree = scene.tree;
-    let skip = |child: usize| child == cue || Some(child) == source || tree.label(child) == Label::Mark && matches!(tree.word(child), "that");
+    // ", raising concerns", ", amid accusations of ...": what hangs on the content behind a comma is the reporter's.
+    let aside = |child: usize| {
+        let first = tree.reach(child, &|_| false).0;
+        child > content && first > 0 && tree.head(child) == Some(content) && matches!(tree.label(child), Label::Advcl | Label::Prep) && tree.surface(first - 1) == ","
+    };
+    let skip = |child: usize| {
+        child == cue || Some(child) == source || aside(child) || tree.label(child) == Label::Mark && matches!(tree.word(child), "that")
+    };
     let (mut first, mut last) = tree.reach(content, &skip);
+    // "urged Sudan to open the border": the one addressed belongs to the content.
+    if tree.label(content) == Label::Xcomp
+        && let Some(addressed) = tree.child(cue, Label::Dobj).filter(|&object| object > cue && object < content)
+    {
+        first = first.min(tree.reach(addressed, &|_| false).0);
+    }
     if cue > first && cue < last {
         // The cue stands inside: keep the part where the content's head is.
         if content < cue { last = cue - 1 } else { first = cue + 1 }

@@ -5,7 +5,7 @@
 //! system does not tell the processor time, the clock is taken instead.
 //! `examples/speed.py` runs it beside Python spaCy.
 
-use std::io::BufRead;
+use std::io::{BufRead, Write};
 use std::time::Instant;
 
 use serde_json::{Value, json};
@@ -48,6 +48,5 @@ fn main() -> std::io::Result<()> {
         report["tokens"] = json!(tokens);
         report[name] = json!(tokens as f64 / (seconds(started) - begun));
     }
-    println!("{report}");
-    Ok(())
+    writeln!(std::io::stdout(), "{report}")
 }

