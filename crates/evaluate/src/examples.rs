@@ -36,7 +36,12 @@ fn rules(lexicon: &Lexicon) -> impl Iterator<Item = &str> {
     let measured = lexicon.measured.iter().map(|entry| entry.rule.as_str());
     let speech = lexicon.speech.iter().map(|entry| entry.rule.as_str());
     let modals = lexicon.modals.iter().map(|entry| entry.rule.as_str());
-    verbs.chain(hedges).chain(vague).chain(measured).chain(speech).chain(modals)
+    verbs
+        .chain(hedges)
+        .chain(vague)
+        .chain(measured)
+        .chain(speech)
+        .chain(modals)
 }
 
 fn file_of(rule: &str) -> &str {
@@ -45,35 +50,76 @@ fn file_of(rule: &str) -> &str {
 
 /// Executes the examples of one file.
 pub fn run(lexicon: &Lexicon, knowledge: &Knowledge<'_>, analyzer: &mut Analyzer<'_>, file: &str) -> Vec<Failure> {
-    let mut runner = Runner { knowledge, analyzer, failures: Vec::new() };
+    let mut runner = Runner {
+        knowledge,
+        analyzer,
+        failures: Vec::new(),
+    };
     let of_file = |rule: &str| file_of(rule) == file;
     for verb in lexicon.verbs.iter().filter(|entry| of_file(&entry.rule)) {
         for example in &verb.examples {
             runner.wants(&verb.rule, example, &|found, _| {
-                let own = found.actions.iter().filter(|action| action.rule.starts_with(&format!("{}+", verb.rule)));
-                own.map(|action| format!("{} -> {}", side(action.source.as_ref()), side(action.target.as_ref()))).collect()
+                let own = found
+                    .actions
+                    .iter()
+                    .filter(|action| action.rule.starts_with(&format!("{}+", verb.rule)));
+                own.map(|action| format!("{} -> {}", side(action.source.as_ref()), side(action.target.as_ref())))
+                    .collect()
             });
         }
         for sentence in &verb.counterexamples {
-            runner.refuses(&verb.rule, sentence, &|found| found.actions.iter().any(|action| action.rule.starts_with(&format!("{}+", verb.rule))));
+            runner.refuses(&verb.rule, sentence, &|found| {
+                found
+                    .actions
+                    .iter()
+                    .any(|action| action.rule.starts_with(&format!("{}+", verb.rule)))
+            });
         }
     }
     for hedge in lexicon.hedges.iter().filter(|entry| of_file(&entry.rule)) {
-        hedge.examples.iter().for_each(|example| runner.wants(&hedge.rule, example, &figures));
+        hedge
+            .examples
+            .iter()
+            .for_each(|example| runner.wants(&hedge.rule, example, &figures));
         for sentence in &hedge.counterexamples {
-            runner.refuses(&hedge.rule, sentence, &|found| found.figures.iter().any(|figure| figure.value.bound == hedge.bound && figure.value.approximator.as_deref().is_none_or(|words| words.to_lowercase() == hedge.phrase)));
+            runner.refuses(&hedge.rule, sentence, &|found| {
+                found.figures.iter().any(|figure| {
+                    figure.value.bound == hedge.bound
+                        && figure
+                            .value
+                            .approximator
+                            .as_deref()
+                            .is_none_or(|words| words.to_lowercase() == hedge.phrase)
+                })
+            });
         }
     }
     for vague in lexicon.vague.iter().filter(|entry| of_file(&entry.rule)) {
-        vague.examples.iter().for_each(|example| runner.wants(&vague.rule, example, &figures));
+        vague
+            .examples
+            .iter()
+            .for_each(|example| runner.wants(&vague.rule, example, &figures));
         for sentence in &vague.counterexamples {
-            runner.refuses(&vague.rule, sentence, &|found| found.figures.iter().any(|figure| figure.value.vague_term.as_deref() == Some(&vague.phrase)));
+            runner.refuses(&vague.rule, sentence, &|found| {
+                found
+                    .figures
+                    .iter()
+                    .any(|figure| figure.value.vague_term.as_deref() == Some(&vague.phrase))
+            });
         }
     }
     for measured in lexicon.measured.iter().filter(|entry| of_file(&entry.rule)) {
-        measured.examples.iter().for_each(|example| runner.wants(&measured.rule, example, &figures));
+        measured
+            .examples
+            .iter()
+            .for_each(|example| runner.wants(&measured.rule, example, &figures));
         for sentence in &measured.counterexamples {
-            runner.refuses(&measured.rule, sentence, &|found| found.figures.iter().any(|figure| figure.rule.starts_with(&measured.rule)));
+            runner.refuses(&measured.rule, sentence, &|found| {
+                found
+                    .figures
+                    .iter()
+                    .any(|figure| figure.rule.starts_with(&measured.rule))
+            });
         }
     }
     for speech in lexicon.speech.iter().filter(|entry| of_file(&entry.rule)) {
@@ -90,11 +136,16 @@ pub fn run(lexicon: &Lexicon, knowledge: &Knowledge<'_>, analyzer: &mut Analyzer
             });
         }
         for sentence in &speech.counterexamples {
-            runner.refuses(&speech.rule, sentence, &|found| found.statements.iter().any(|statement| statement.rule == speech.rule));
+            runner.refuses(&speech.rule, sentence, &|found| {
+                found.statements.iter().any(|statement| statement.rule == speech.rule)
+            });
         }
     }
     for modal in lexicon.modals.iter().filter(|entry| of_file(&entry.rule)) {
-        modal.examples.iter().for_each(|example| runner.wants(&modal.rule, example, &qualifications));
+        modal
+            .examples
+            .iter()
+            .for_each(|example| runner.wants(&modal.rule, example, &qualifications));
     }
     runner.failures
 }
@@ -112,7 +163,11 @@ impl Runner<'_, '_, '_> {
         let document = self.analyzer.document(example.text.clone());
         let found = render(&extract(&document, self.knowledge, None), &document.text);
         if !found.contains(&example.yields) {
-            self.fail(rule, &example.text, format!("wanted `{}`, found {found:?}", example.yields));
+            self.fail(
+                rule,
+                &example.text,
+                format!("wanted `{}`, found {found:?}", example.yields),
+            );
         }
     }
 
@@ -125,7 +180,12 @@ impl Runner<'_, '_, '_> {
 
     fn fail(&mut self, rule: &str, sentence: &str, message: String) {
         let (file, entry) = rule.split_once('#').unwrap_or((rule, ""));
-        self.failures.push(Failure { file: file.to_owned(), entry: entry.to_owned(), sentence: sentence.to_owned(), message });
+        self.failures.push(Failure {
+            file: file.to_owned(),
+            entry: entry.to_owned(),
+            sentence: sentence.to_owned(),
+            message,
+        });
     }
 }
 
@@ -153,7 +213,12 @@ fn figures(found: &Extraction, _: &str) -> Vec<String> {
         .iter()
         .map(|figure| {
             let unit = figure.unit.as_deref().unwrap_or("-");
-            format!("{} {} {} {unit}", figure.measure.code(), value(figure), figure.value.bound.code())
+            format!(
+                "{} {} {} {unit}",
+                figure.measure.code(),
+                value(figure),
+                figure.value.bound.code()
+            )
         })
         .collect()
 }

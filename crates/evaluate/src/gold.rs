@@ -257,7 +257,11 @@ impl Quote<'_> {
             let after = article[span.end..].chars().next();
             !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
         };
-        article.match_indices(self.text).map(|(start, words)| Span::new(start, start + words.len())).filter(whole).collect()
+        article
+            .match_indices(self.text)
+            .map(|(start, words)| Span::new(start, start + words.len()))
+            .filter(whole)
+            .collect()
     }
 }
 

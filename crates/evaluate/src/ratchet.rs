@@ -35,7 +35,10 @@ impl Baseline {
     pub fn parse(path: &str, text: &str) -> Result<Self, GoldError> {
         toml::from_str(text).map_err(|error| GoldError::File {
             path: path.to_owned(),
-            line: text[..error.span().map_or(0, |span| span.start).min(text.len())].matches('\n').count() + 1,
+            line: text[..error.span().map_or(0, |span| span.start).min(text.len())]
+                .matches('\n')
+                .count()
+                + 1,
             column: 1,
             message: error.message().to_owned(),
         })
@@ -43,19 +46,34 @@ impl Baseline {
 
     /// The file that blesses these scores.
     pub fn render(scores: &Scores) -> String {
-        let mut text = String::from("# Written by `tidywire evaluate --bless`: [right, wrong, missed] of every score. Any change fails until it is blessed.\n[counts]\n");
+        let mut text = String::from(
+            "# Written by `tidywire evaluate --bless`: [right, wrong, missed] of every score. Any change fails until it is blessed.\n[counts]\n",
+        );
         for (name, count) in &scores.counts {
             let (precision, recall, f1) = count.percent();
             // Writing to a string cannot fail.
-            let _ = writeln!(text, "\"{name}\" = [{}, {}, {}] # P {precision:.1} R {recall:.1} F {f1:.1}", count.right, count.wrong, count.missed);
+            let _ = writeln!(
+                text,
+                "\"{name}\" = [{}, {}, {}] # P {precision:.1} R {recall:.1} F {f1:.1}",
+                count.right, count.wrong, count.missed
+            );
         }
         text
     }
 
     /// Every score that differs.
     pub fn compare(&self, scores: &Scores) -> Vec<Drift> {
-        let count = |counts: &[usize; 3]| Count { right: counts[0], wrong: counts[1], missed: counts[2] };
-        let mut names: Vec<&str> = self.counts.keys().map(String::as_str).chain(scores.counts.keys().copied()).collect();
+        let count = |counts: &[usize; 3]| Count {
+            right: counts[0],
+            wrong: counts[1],
+            missed: counts[2],
+        };
+        let mut names: Vec<&str> = self
+            .counts
+            .keys()
+            .map(String::as_str)
+            .chain(scores.counts.keys().copied())
+            .collect();
         names.sort_unstable();
         names.dedup();
         names
@@ -63,7 +81,11 @@ impl Baseline {
             .filter_map(|name| {
                 let blessed = self.counts.get(name).map(count);
                 let found = scores.counts.get(name).copied();
-                (blessed != found).then(|| Drift { score: name.to_owned(), blessed, found })
+                (blessed != found).then(|| Drift {
+                    score: name.to_owned(),
+                    blessed,
+                    found,
+                })
             })
             .collect()
     }
@@ -76,10 +98,24 @@ mod tests {
     #[test]
     fn a_change_for_the_better_drifts_too() {
         let mut scores = Scores::default();
-        scores.counts.insert("figure span", Count { right: 3, wrong: 1, missed: 2 });
+        scores.counts.insert(
+            "figure span",
+            Count {
+                right: 3,
+                wrong: 1,
+                missed: 2,
+            },
+        );
         let baseline = Baseline::parse("b", &Baseline::render(&scores)).expect("what we render we read");
         assert!(baseline.compare(&scores).is_empty());
-        scores.counts.insert("figure span", Count { right: 4, wrong: 0, missed: 1 });
+        scores.counts.insert(
+            "figure span",
+            Count {
+                right: 4,
+                wrong: 0,
+                missed: 1,
+            },
+        );
         assert_eq!(baseline.compare(&scores).len(), 1);
     }
 }

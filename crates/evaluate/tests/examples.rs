@@ -25,7 +25,12 @@ fn case(lexicon: &'static Lexicon, file: &str) -> Result<(), Failed> {
     }
     let lines: Vec<String> = failures
         .iter()
-        .map(|failure| format!("{}#{}: \"{}\": {}", failure.file, failure.entry, failure.sentence, failure.message))
+        .map(|failure| {
+            format!(
+                "{}#{}: \"{}\": {}",
+                failure.file, failure.entry, failure.sentence, failure.message
+            )
+        })
         .collect();
     Err(lines.join("\n").into())
 }

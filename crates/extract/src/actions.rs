@@ -29,7 +29,12 @@ pub(crate) fn find(scene: &Scene<'_, '_>, events: &mut usize) -> Vec<Action> {
             .filter(|entry| scene.has_rest(token, &entry.lemma, class))
             .collect();
         // Longer phrases and entries that ask for company are the better readings.
-        entries.sort_by_key(|entry| (std::cmp::Reverse(entry.lemma.matches([' ', '-']).count()), entry.with.is_empty()));
+        entries.sort_by_key(|entry| {
+            (
+                std::cmp::Reverse(entry.lemma.matches([' ', '-']).count()),
+                entry.with.is_empty(),
+            )
+        });
         for entry in entries {
             let rows = rows(scene, token, entry, *events);
             if !rows.is_empty() {
@@ -43,7 +48,11 @@ pub(crate) fn find(scene: &Scene<'_, '_>, events: &mut usize) -> Vec<Action> {
 }
 
 fn rows(scene: &Scene<'_, '_>, token: usize, entry: &Verb, event: usize) -> Vec<Action> {
-    let company = if entry.with.is_empty() && entry.without.is_empty() { Vec::new() } else { scene.company(token) };
+    let company = if entry.with.is_empty() && entry.without.is_empty() {
+        Vec::new()
+    } else {
+        scene.company(token)
+    };
     if !entry.with.is_empty() && !entry.with.iter().any(|lemma| company.contains(lemma))
         || entry.without.iter().any(|lemma| company.contains(lemma))
     {
@@ -59,7 +68,9 @@ fn rows(scene: &Scene<'_, '_>, token: usize, entry: &Verb, event: usize) -> Vec<
                 Voice::Passive => passive,
             }
     });
-    let Some(construction) = construction else { return Vec::new() };
+    let Some(construction) = construction else {
+        return Vec::new();
+    };
     let source = node(scene, token, entry, &construction.source);
     let target = node(scene, token, entry, &construction.target).filter(|&target| Some(target) != source);
     if scene.tree.label(token) == Label::Compound && target.is_none() {
@@ -67,7 +78,10 @@ fn rows(scene: &Scene<'_, '_>, token: usize, entry: &Verb, event: usize) -> Vec<
     }
     let sources = source.map(|node| scene.parties(node)).unwrap_or_default();
     let mutual = target.is_some_and(|node| is_mutual(scene, node));
-    let targets = target.filter(|_| !mutual).map(|node| scene.parties(node)).unwrap_or_default();
+    let targets = target
+        .filter(|_| !mutual)
+        .map(|node| scene.parties(node))
+        .unwrap_or_default();
     pairs(construction.reciprocal || mutual, sources, targets)
         .into_iter()
         .filter(|(source, target)| suffices(scene, entry.needs, source.as_ref(), target.as_ref()))
@@ -80,25 +94,45 @@ fn node(scene: &Scene<'_, '_>, token: usize, entry: &Verb, paths: &[Path]) -> Op
     let compound = scene.tree.label(token) == Label::Compound;
     let hits: Vec<usize> = paths
         .iter()
-        .filter(|path| !compound || matches!(path.0.first(), Some(Step::Head(..))) || path.0 == [Step::Named("light_subject".to_owned())])
-        .filter_map(|path| scene.tree.walk(token, path, &context).filter(|&node| node != token && !scene.is_time(node)))
+        .filter(|path| {
+            !compound
+                || matches!(path.0.first(), Some(Step::Head(..)))
+                || path.0 == [Step::Named("light_subject".to_owned())]
+        })
+        .filter_map(|path| {
+            scene
+                .tree
+                .walk(token, path, &context)
+                .filter(|&node| node != token && !scene.is_time(node))
+        })
         .collect();
     // The first path that leads to somebody known; else the first that leads anywhere ("severed ties with Israel").
-    hits.iter().copied().find(|&node| scene.parties(node).iter().any(Party::is_known)).or(hits.first().copied())
+    hits.iter()
+        .copied()
+        .find(|&node| scene.parties(node).iter().any(Party::is_known))
+        .or(hits.first().copied())
 }
 
 type Pair = (Option<Party>, Option<Party>);
 
 /// "each other", "one another".
 fn is_mutual(scene: &Scene<'_, '_>, node: usize) -> bool {
-    node > 0 && matches!((scene.tree.word(node - 1), scene.tree.word(node)), ("each", "other") | ("one", "another"))
+    node > 0
+        && matches!(
+            (scene.tree.word(node - 1), scene.tree.word(node)),
+            ("each", "other") | ("one", "another")
+        )
 }
 
 fn pairs(reciprocal: bool, sources: Vec<Party>, targets: Vec<Party>) -> Vec<Pair> {
     let mut list = Vec::new();
     if reciprocal {
         // "X and Y met": they act on each other.
-        let (left, right) = if targets.is_empty() && sources.len() > 1 { (sources.clone(), sources) } else { (sources, targets) };
+        let (left, right) = if targets.is_empty() && sources.len() > 1 {
+            (sources.clone(), sources)
+        } else {
+            (sources, targets)
+        };
         for one in &left {
             for other in &right {
                 if one.span != other.span && !list.contains(&(Some(one.clone()), Some(other.clone()))) {
@@ -118,8 +152,16 @@ fn pairs(reciprocal: bool, sources: Vec<Party>, targets: Vec<Party>) -> Vec<Pair
         }
         return unique;
     }
-    let sources: Vec<Option<Party>> = if sources.is_empty() { vec![None] } else { sources.into_iter().map(Some).collect() };
-    let targets: Vec<Option<Party>> = if targets.is_empty() { vec![None] } else { targets.into_iter().map(Some).collect() };
+    let sources: Vec<Option<Party>> = if sources.is_empty() {
+        vec![None]
+    } else {
+        sources.into_iter().map(Some).collect()
+    };
+    let targets: Vec<Option<Party>> = if targets.is_empty() {
+        vec![None]
+    } else {
+        targets.into_iter().map(Some).collect()
+    };
     for source in &sources {
         for target in &targets {
             list.push((source.clone(), target.clone()));
@@ -184,5 +226,9 @@ fn drop_echoes(scene: &Scene<'_, '_>, actions: Vec<Action>) -> Vec<Action> {
         })
     };
     let keep: Vec<bool> = actions.iter().map(|action| !echo(action)).collect();
-    actions.into_iter().zip(keep).filter_map(|(action, keep)| keep.then_some(action)).collect()
+    actions
+        .into_iter()
+        .zip(keep)
+        .filter_map(|(action, keep)| keep.then_some(action))
+        .collect()
 }

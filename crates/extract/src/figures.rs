@@ -10,11 +10,20 @@ use crate::types::{Action, Figure, Value};
 
 /// Finds the figures of one sentence. `actions` are those of the sentence, `action_base` the index of the first.
 /// `before` is the last figure of the sentence before: an elliptic number may count the same ("Five were shot down").
-pub(crate) fn find(scene: &Scene<'_, '_>, actions: &[Action], action_base: usize, before: Option<&Figure>) -> Vec<Figure> {
+pub(crate) fn find(
+    scene: &Scene<'_, '_>,
+    actions: &[Action],
+    action_base: usize,
+    before: Option<&Figure>,
+) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
     for number in numbers::find(scene.knowledge, scene.tree) {
         // Numbers inside names ("Operation 1027", "the Three Brotherhood Alliance") count nothing.
-        if scene.mentions.iter().any(|mention| mention.span.start <= number.span.start && mention.span.contains(scene.tree.token(number.first).span) && mention.kind != MentionKind::Nominal) {
+        if scene.mentions.iter().any(|mention| {
+            mention.span.start <= number.span.start
+                && mention.span.contains(scene.tree.token(number.first).span)
+                && mention.kind != MentionKind::Nominal
+        }) {
             continue;
         }
         let previous = figures.last().or(before);
@@ -32,9 +41,22 @@ pub(crate) fn find(scene: &Scene<'_, '_>, actions: &[Action], action_base: usize
 fn counted(scene: &Scene<'_, '_>, number: &Number) -> (usize, Option<usize>) {
     let tree = scene.tree;
     let token = (number.first..number.end)
-        .find(|&token| tree.head(token).is_none_or(|head| !(number.first..number.end).contains(&head)))
+        .find(|&token| {
+            tree.head(token)
+                .is_none_or(|head| !(number.first..number.end).contains(&head))
+        })
         .unwrap_or(number.first);
-    if matches!(tree.label(token), Label::Nummod | Label::Amod | Label::Quantmod | Label::Compound | Label::Det | Label::Nmod | Label::Npadvmod | Label::Poss) {
+    if matches!(
+        tree.label(token),
+        Label::Nummod
+            | Label::Amod
+            | Label::Quantmod
+            | Label::Compound
+            | Label::Det
+            | Label::Nmod
+            | Label::Npadvmod
+            | Label::Poss
+    ) {
         let mut head = tree.head(token);
         // Chains such as "up to 100,000 | soldiers": the noun is the first head that is no number.
         while let Some(at) = head {
@@ -50,7 +72,11 @@ fn counted(scene: &Scene<'_, '_>, number: &Number) -> (usize, Option<usize>) {
     }
     // "hundreds of soldiers", "12 of the soldiers".
     for part in number.first..number.end {
-        let of = tree.children(part).iter().copied().find(|&child| tree.word(child) == "of" && child >= number.end);
+        let of = tree
+            .children(part)
+            .iter()
+            .copied()
+            .find(|&child| tree.word(child) == "of" && child >= number.end);
         if let Some(noun) = of.and_then(|of| tree.child(of, Label::Pobj)) {
             return (token, Some(noun));
         }
@@ -58,16 +84,26 @@ fn counted(scene: &Scene<'_, '_>, number: &Number) -> (usize, Option<usize>) {
     (token, None)
 }
 
-fn figure(scene: &Scene<'_, '_>, number: &Number, previous: Option<&Figure>, actions: &[Action], action_base: usize) -> Option<Figure> {
+fn figure(
+    scene: &Scene<'_, '_>,
+    number: &Number,
+    previous: Option<&Figure>,
+    actions: &[Action],
+    action_base: usize,
+) -> Option<Figure> {
     let tree = scene.tree;
     let (token, noun) = counted(scene, number);
     let (unit_kind, unit, currency) = unit(scene, number, noun);
     if unit_kind == UnitKind::Duration {
         return None;
     }
-    let hint = previous.filter(|_| noun.is_none()).and_then(|previous| previous.unit.as_deref());
+    let hint = previous
+        .filter(|_| noun.is_none())
+        .and_then(|previous| previous.unit.as_deref());
     let reading = scene.measure(number, token, noun, hint);
-    let anchor = reading.as_ref().map_or_else(|| noun.unwrap_or(token), |reading| reading.trigger);
+    let anchor = reading
+        .as_ref()
+        .map_or_else(|| noun.unwrap_or(token), |reading| reading.trigger);
     let subject_node = reading.as_ref().and_then(|reading| reading.subject).or(noun);
     let mut subject = subject_node.and_then(|node| scene.parties(node).into_iter().next());
     let mut unit = unit;
@@ -76,32 +112,56 @@ fn figure(scene: &Scene<'_, '_>, number: &Number, previous: Option<&Figure>, act
         && unit.is_none()
         && let Some(previous) = previous
         && unit_kind == UnitKind::Count
-        && reading.as_ref().is_some_and(|reading| reading.subject.is_none() && (previous.unit_kind == UnitKind::Count))
+        && reading
+            .as_ref()
+            .is_some_and(|reading| reading.subject.is_none() && (previous.unit_kind == UnitKind::Count))
     {
         // "12 soldiers were killed and 30 wounded": the second number counts the same.
         unit.clone_from(&previous.unit);
         subject = subject.or_else(|| previous.subject.clone());
         status = previous.status;
     }
-    if unit.is_none() && unit_kind == UnitKind::Count && reading.as_ref().is_some_and(|reading| counts_people(reading.entry)) {
+    if unit.is_none()
+        && unit_kind == UnitKind::Count
+        && reading.as_ref().is_some_and(|reading| counts_people(reading.entry))
+    {
         unit = Some("person".to_owned());
     }
     // "losses reached thousands": people, unless the noun counts itself ("desertions rose to 900").
-    if let Some(reading) = reading.as_ref().filter(|reading| reading.subject.is_some() && noun.is_none() && unit_kind == UnitKind::Count) {
+    if let Some(reading) = reading
+        .as_ref()
+        .filter(|reading| reading.subject.is_some() && noun.is_none() && unit_kind == UnitKind::Count)
+    {
         let people = counts_people(reading.entry) || reading.entry.measure == Measure::Lost;
-        unit = Some(if people { "person".to_owned() } else { tree.lemma(reading.trigger) });
+        unit = Some(if people {
+            "person".to_owned()
+        } else {
+            tree.lemma(reading.trigger)
+        });
     }
-    let agent = reading.as_ref().and_then(|reading| reading.agent).and_then(|node| scene.parties(node).into_iter().next());
+    let agent = reading
+        .as_ref()
+        .and_then(|reading| reading.agent)
+        .and_then(|node| scene.parties(node).into_iter().next());
     let mut value = number.value.clone();
     if let Some(bound) = reading.as_ref().and_then(|reading| reading.bound)
         && value.bound == Bound::Exact
     {
-        value.high = if matches!(bound, Bound::MoreThan | Bound::AtLeast) { None } else { value.high };
+        value.high = if matches!(bound, Bound::MoreThan | Bound::AtLeast) {
+            None
+        } else {
+            value.high
+        };
         value.point = None;
         value.bound = bound;
     }
-    let action = actions.iter().position(|action| action.token == anchor || reading.as_ref().is_some_and(|reading| action.token == reading.trigger));
-    let role = number.role.or(reading.as_ref().and_then(|reading| reading.role)).unwrap_or(Role::Level);
+    let action = actions.iter().position(|action| {
+        action.token == anchor || reading.as_ref().is_some_and(|reading| action.token == reading.trigger)
+    });
+    let role = number
+        .role
+        .or(reading.as_ref().and_then(|reading| reading.role))
+        .unwrap_or(Role::Level);
     let percent = unit_kind == UnitKind::Percent;
     if percent && tree.sentence.heading {
         return None;
@@ -141,7 +201,10 @@ fn unit(scene: &Scene<'_, '_>, number: &Number, noun: Option<usize>) -> (UnitKin
     let measured = next.into_iter().chain(noun).find_map(|token| {
         let lemma = scene.tree.lemma(token);
         // "square kilometres": the word before belongs to the unit.
-        let before = token.checked_sub(1).filter(|&before| before >= number.end).map(|before| format!("{} {lemma}", scene.tree.word(before)));
+        let before = token
+            .checked_sub(1)
+            .filter(|&before| before >= number.end)
+            .map(|before| format!("{} {lemma}", scene.tree.word(before)));
         let after = (token + 1 < scene.tree.len()).then(|| format!("{lemma} {}", scene.tree.lemma(token + 1)));
         let phrases = [before, after].into_iter().flatten();
         phrases
@@ -182,7 +245,16 @@ fn counts_people(entry: &Measured) -> bool {
     entry.people
         || matches!(
             entry.measure,
-            Measure::Killed | Measure::Wounded | Measure::Casualties | Measure::Missing | Measure::Captured | Measure::Detained | Measure::Abducted | Measure::Displaced | Measure::Protesting | Measure::Recruited
+            Measure::Killed
+                | Measure::Wounded
+                | Measure::Casualties
+                | Measure::Missing
+                | Measure::Captured
+                | Measure::Detained
+                | Measure::Abducted
+                | Measure::Displaced
+                | Measure::Protesting
+                | Measure::Recruited
         )
 }
 
@@ -204,8 +276,12 @@ fn zeros(scene: &Scene<'_, '_>, actions: &[Action], action_base: usize) -> Vec<F
             rule: "code/figures#stated_zero".to_owned(),
             currency: None,
         };
-        let Some(reading) = scene.measure(&number, token, Some(noun), None) else { continue };
-        let Some(mut figure) = figure(scene, &number, None, actions, action_base) else { continue };
+        let Some(reading) = scene.measure(&number, token, Some(noun), None) else {
+            continue;
+        };
+        let Some(mut figure) = figure(scene, &number, None, actions, action_base) else {
+            continue;
+        };
         figure.qualification.polarity = tidywire_codebook::Polarity::Affirmed;
         if reading.trigger == noun && counts_people(reading.entry) {
             figure.unit = Some("person".to_owned());
@@ -217,5 +293,11 @@ fn zeros(scene: &Scene<'_, '_>, actions: &[Action], action_base: usize) -> Vec<F
 }
 
 fn zero() -> Value {
-    Value { low: Some(0.0), high: Some(0.0), point: Some(0.0), bound: Bound::Exact, ..Value::default() }
+    Value {
+        low: Some(0.0),
+        high: Some(0.0),
+        point: Some(0.0),
+        bound: Bound::Exact,
+        ..Value::default()
+    }
 }

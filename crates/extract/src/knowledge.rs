@@ -43,17 +43,36 @@ impl<'l> Knowledge<'l> {
     pub fn new(lexicon: &'l Lexicon) -> Self {
         let mut names: Vec<(String, Named)> = Vec::new();
         for (index, actor) in lexicon.actors.iter().enumerate() {
-            names.extend(actor.aliases.iter().chain([&actor.name]).map(|name| (name.clone(), Named::Name(index))));
+            names.extend(
+                actor
+                    .aliases
+                    .iter()
+                    .chain([&actor.name])
+                    .map(|name| (name.clone(), Named::Name(index))),
+            );
             names.extend(actor.demonyms.iter().map(|name| (name.clone(), Named::Demonym(index))));
-            names.extend(actor.metonyms.iter().map(|name| {
-                (name.clone(), Named::Metonym(index, actor.capitals.contains(name)))
-            }));
+            names.extend(
+                actor
+                    .metonyms
+                    .iter()
+                    .map(|name| (name.clone(), Named::Metonym(index, actor.capitals.contains(name)))),
+            );
         }
         for (index, person) in lexicon.people.iter().enumerate() {
-            names.extend(person.aliases.iter().chain([&person.name]).map(|name| (name.clone(), Named::Person(index))));
+            names.extend(
+                person
+                    .aliases
+                    .iter()
+                    .chain([&person.name])
+                    .map(|name| (name.clone(), Named::Person(index))),
+            );
         }
         let places = lexicon.places.iter().enumerate().flat_map(|(index, place)| {
-            place.aliases.iter().chain([&place.name]).map(move |name| (name.clone(), index))
+            place
+                .aliases
+                .iter()
+                .chain([&place.name])
+                .map(move |name| (name.clone(), index))
         });
         let mut agents: HashMap<String, Vec<(usize, Vec<String>)>> = HashMap::new();
         for (index, agent) in lexicon.agents.iter().enumerate() {
@@ -66,47 +85,120 @@ impl<'l> Knowledge<'l> {
                 }
             }
         }
-        agents.values_mut().for_each(|list| list.sort_by_key(|(_, words)| std::cmp::Reverse(words.len())));
+        agents
+            .values_mut()
+            .for_each(|list| list.sort_by_key(|(_, words)| std::cmp::Reverse(words.len())));
         Self {
             lexicon,
             actors: NameIndex::new(names),
             places: NameIndex::new(places),
             agents,
             triggers: by_anchor(lexicon.verbs.iter().map(|verb| (verb.lemma.as_str(), verb.class))),
-            measured: by_anchor(lexicon.measured.iter().map(|measured| (measured.trigger.as_str(), measured.class))),
-            modals: lexicon.modals.iter().enumerate().fold(HashMap::new(), |mut map, (index, modal)| {
-                map.entry(modal.lemma.as_str()).or_insert_with(Vec::new).push(index);
-                map
-            }),
+            measured: by_anchor(
+                lexicon
+                    .measured
+                    .iter()
+                    .map(|measured| (measured.trigger.as_str(), measured.class)),
+            ),
+            modals: lexicon
+                .modals
+                .iter()
+                .enumerate()
+                .fold(HashMap::new(), |mut map, (index, modal)| {
+                    map.entry(modal.lemma.as_str()).or_insert_with(Vec::new).push(index);
+                    map
+                }),
             speech: by_anchor(lexicon.speech.iter().map(|speech| {
-                let class = if speech.kind == SpeechKind::Noun { WordClass::Noun } else { WordClass::Verb };
+                let class = if speech.kind == SpeechKind::Noun {
+                    WordClass::Noun
+                } else {
+                    WordClass::Verb
+                };
                 (speech.lemma.as_str(), class)
             })),
             target_nouns: lexicon.target_nouns.iter().map(String::as_str).collect(),
-            numerals: lexicon.numerals.iter().enumerate().map(|(index, numeral)| (numeral.word.as_str(), index)).collect(),
-            units: lexicon.units.iter().enumerate().map(|(index, unit)| (unit.word.as_str(), index)).collect(),
+            numerals: lexicon
+                .numerals
+                .iter()
+                .enumerate()
+                .map(|(index, numeral)| (numeral.word.as_str(), index))
+                .collect(),
+            units: lexicon
+                .units
+                .iter()
+                .enumerate()
+                .map(|(index, unit)| (unit.word.as_str(), index))
+                .collect(),
             currencies: lexicon
                 .currencies
                 .iter()
                 .enumerate()
                 .flat_map(|(index, currency)| {
-                    currency.symbols.iter().chain(&currency.words).map(move |word| (word.as_str(), index))
+                    currency
+                        .symbols
+                        .iter()
+                        .chain(&currency.words)
+                        .map(move |word| (word.as_str(), index))
                 })
                 .collect(),
-            level_verbs: lexicon.level_verbs.iter().enumerate().map(|(index, verb)| (verb.lemma.as_str(), index)).collect(),
+            level_verbs: lexicon
+                .level_verbs
+                .iter()
+                .enumerate()
+                .map(|(index, verb)| (verb.lemma.as_str(), index))
+                .collect(),
         }
+    }
+
+    /// Number of the month, from full names and abbreviations, lower case.
+    pub(crate) fn month(&self, word: &str) -> Option<i8> {
+        let word = word.trim_end_matches('.');
+        let known = |name: &String| name.to_lowercase() == word;
+        self.lexicon
+            .months
+            .iter()
+            .find(|month| known(&month.name) || month.short.iter().any(known))
+            .map(|month| month.number)
+    }
+
+    /// Days after Monday.
+    pub(crate) fn weekday(&self, word: &str) -> Option<i8> {
+        self.lexicon
+            .weekdays
+            .iter()
+            .find(|day| day.name.to_lowercase() == word)
+            .map(|day| day.number)
+    }
+
+    /// Words without which the model's dates and times are not believed.
+    pub(crate) fn is_time_word(&self, word: &str) -> bool {
+        let year = |text: &str| text.len() == 4 && text.parse::<u32>().is_ok_and(|year| (1800..2100).contains(&year));
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        self.lexicon
+            .time_words
+            .iter()
+            .any(|known| known == word || known == singular)
+            || self.month(word).is_some()
+            || self.weekday(singular).is_some()
+            || self.weekday(word).is_some()
+            || year(word)
+            || year(singular)
     }
 
     /// Entries of saying that are matched at `lemma`.
     pub(crate) fn speech_of(&self, lemma: &str, kind: SpeechKind) -> impl Iterator<Item = usize> {
         let list = self.speech.get(lemma).map(Vec::as_slice).unwrap_or_default();
-        list.iter().copied().filter(move |&index| self.lexicon.speech[index].kind == kind)
+        list.iter()
+            .copied()
+            .filter(move |&index| self.lexicon.speech[index].kind == kind)
     }
 
     /// Triggers that are matched at `lemma`.
     pub(crate) fn triggers_of(&self, lemma: &str, class: WordClass) -> impl Iterator<Item = usize> {
         let list = self.triggers.get(lemma).map(Vec::as_slice).unwrap_or_default();
-        list.iter().copied().filter(move |&index| self.lexicon.verbs[index].class == class)
+        list.iter()
+            .copied()
+            .filter(move |&index| self.lexicon.verbs[index].class == class)
     }
 }
 
@@ -114,7 +206,9 @@ fn by_anchor<'a>(phrases: impl Iterator<Item = (&'a str, WordClass)>) -> HashMap
     let mut map: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, (phrase, class)) in phrases.enumerate() {
         let words: Vec<&str> = phrase.split([' ', '-']).collect();
-        map.entry(words[anchor(&words, class)].to_owned()).or_default().push(index);
+        map.entry(words[anchor(&words, class)].to_owned())
+            .or_default()
+            .push(index);
     }
     map
 }
@@ -122,9 +216,14 @@ fn by_anchor<'a>(phrases: impl Iterator<Item = (&'a str, WordClass)>) -> HashMap
 /// Which word of a phrase entry is matched first: the verb of a verb phrase, the head noun of a noun phrase
 /// ("air strike", "use of force").
 pub(crate) fn anchor(words: &[&str], class: WordClass) -> usize {
-    const BEFORE: [&str; 10] = ["of", "on", "for", "to", "in", "against", "from", "by", "with", "between"];
+    const BEFORE: [&str; 10] = [
+        "of", "on", "for", "to", "in", "against", "from", "by", "with", "between",
+    ];
     match class {
         WordClass::Verb => 0,
-        WordClass::Noun => words.iter().position(|word| BEFORE.contains(word)).map_or(words.len() - 1, |at| at.saturating_sub(1)),
+        WordClass::Noun => words
+            .iter()
+            .position(|word| BEFORE.contains(word))
+            .map_or(words.len() - 1, |at| at.saturating_sub(1)),
     }
 }

@@ -42,7 +42,8 @@ use crate::scene::Scene;
 use crate::tree::Tree;
 pub use knowledge::Knowledge;
 pub use types::{
-    Action, ActorRef, Claim, Extraction, Figure, Mention, Party, Place, Qualification, Statement, TimeExpression, Value, When,
+    Action, ActorRef, Claim, Extraction, Figure, Mention, Party, Place, Qualification, Statement, TimeExpression,
+    Value, When,
 };
 
 /// Extracts everything from one document. `published` is the day of publication, if known: it
@@ -60,7 +61,7 @@ pub fn extract(document: &Document, knowledge: &Knowledge<'_>, published: Option
             index,
             mentions,
             places,
-            times: times::find(&tree, index, published),
+            times: times::find(knowledge, &tree, index, published),
             statements: Vec::new(),
             place_base: found.places.len(),
         };
@@ -69,7 +70,9 @@ pub fn extract(document: &Document, knowledge: &Knowledge<'_>, published: Option
         let before = found.figures.last().filter(|figure| figure.sentence + 1 == index);
         let mut figures = figures::find(&scene, &actions, found.actions.len(), before);
         let base = found.figures.len();
-        figures.iter_mut().for_each(|figure| figure.parent = figure.parent.map(|parent| base + parent));
+        figures
+            .iter_mut()
+            .for_each(|figure| figure.parent = figure.parent.map(|parent| base + parent));
         found.mentions.append(&mut scene.mentions);
         found.places.append(&mut scene.places);
         found.times.append(&mut scene.times);

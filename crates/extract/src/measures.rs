@@ -24,7 +24,13 @@ pub(crate) struct Reading<'l> {
 impl<'l> Scene<'_, 'l> {
     /// The measure of a number whose token is `token` and which counts `noun`, if a noun is there.
     /// `hint` is the unit of the figure before, for numbers without a noun.
-    pub(crate) fn measure(&self, number: &Number, token: usize, noun: Option<usize>, hint: Option<&str>) -> Option<Reading<'l>> {
+    pub(crate) fn measure(
+        &self,
+        number: &Number,
+        token: usize,
+        noun: Option<usize>,
+        hint: Option<&str>,
+    ) -> Option<Reading<'l>> {
         let node = noun.unwrap_or(token);
         let money = number.currency.is_some();
         // "hundreds of soldiers died": the number itself is the argument of the verb.
@@ -37,7 +43,14 @@ impl<'l> Scene<'_, 'l> {
             .or_else(|| self.from_next_word(number, noun, money))
     }
 
-    fn entry(&self, token: usize, class: WordClass, position: &str, counted: Option<usize>, money: bool) -> Option<&'l Measured> {
+    fn entry(
+        &self,
+        token: usize,
+        class: WordClass,
+        position: &str,
+        counted: Option<usize>,
+        money: bool,
+    ) -> Option<&'l Measured> {
         let lexicon = self.knowledge.lexicon;
         let mut lemmas = vec![self.tree.lemma(token)];
         let word = self.tree.word(token).to_owned();
@@ -46,37 +59,60 @@ impl<'l> Scene<'_, 'l> {
         }
         lemmas.iter().find_map(|lemma| {
             let list = self.knowledge.measured.get(lemma.as_str())?;
-            list.iter().map(|&index| &lexicon.measured[index]).filter(|entry| {
-                entry.class == class
-                    && (position.is_empty() || entry.counts.is_empty() || entry.counts.iter().any(|known| known == position))
-                    && self.has_rest(token, &entry.trigger, class)
-                    && (!entry.people || counted.is_none_or(|noun| self.is_people(noun)))
-                    && entry.money == money
-                    && (entry.with.is_empty() || counted.is_some_and(|noun| self.fits(noun, &entry.with)))
-            }).max_by_key(|entry| (entry.trigger.matches(' ').count(), !entry.with.is_empty()))
+            list.iter()
+                .map(|&index| &lexicon.measured[index])
+                .filter(|entry| {
+                    entry.class == class
+                        && (position.is_empty()
+                            || entry.counts.is_empty()
+                            || entry.counts.iter().any(|known| known == position))
+                        && self.has_rest(token, &entry.trigger, class)
+                        && (!entry.people || counted.is_none_or(|noun| self.is_people(noun)))
+                        && entry.money == money
+                        && (entry.with.is_empty() || counted.is_some_and(|noun| self.fits(noun, &entry.with)))
+                })
+                .max_by_key(|entry| (entry.trigger.matches(' ').count(), !entry.with.is_empty()))
         })
     }
 
     /// The entry of a verb for a noun, or for what the figure before counted.
-    fn hinted(&self, verb: usize, position: &str, noun: Option<usize>, hint: Option<&str>, money: bool) -> Option<&'l Measured> {
+    fn hinted(
+        &self,
+        verb: usize,
+        position: &str,
+        noun: Option<usize>,
+        hint: Option<&str>,
+        money: bool,
+    ) -> Option<&'l Measured> {
         self.entry(verb, WordClass::Verb, position, noun, money).or_else(|| {
             let hint = hint.filter(|_| noun.is_none())?;
             let lemma = self.tree.lemma(verb);
             let list = self.knowledge.measured.get(lemma.as_str())?;
-            list.iter().map(|&index| &self.knowledge.lexicon.measured[index]).find(|entry| {
-                entry.class == WordClass::Verb
-                    && entry.counts.iter().any(|known| known == position)
-                    && entry.with.iter().any(|word| word == hint)
-                    && self.has_rest(verb, &entry.trigger, WordClass::Verb)
-            })
+            list.iter()
+                .map(|&index| &self.knowledge.lexicon.measured[index])
+                .find(|entry| {
+                    entry.class == WordClass::Verb
+                        && entry.counts.iter().any(|known| known == position)
+                        && entry.with.iter().any(|word| word == hint)
+                        && self.has_rest(verb, &entry.trigger, WordClass::Verb)
+                })
         })
     }
 
     fn fits(&self, noun: usize, with: &[String]) -> bool {
         let tree = self.tree;
         let mut words = vec![tree.lemma(noun)];
-        words.extend(tree.with_label(noun, &[Label::Compound, Label::Amod]).into_iter().map(|child| tree.lemma(child)));
-        if let Some(of) = tree.children(noun).iter().copied().find(|&child| tree.word(child) == "of") {
+        words.extend(
+            tree.with_label(noun, &[Label::Compound, Label::Amod])
+                .into_iter()
+                .map(|child| tree.lemma(child)),
+        );
+        if let Some(of) = tree
+            .children(noun)
+            .iter()
+            .copied()
+            .find(|&child| tree.word(child) == "of")
+        {
             words.extend(tree.child(of, Label::Pobj).map(|inner| tree.lemma(inner)));
         }
         words.iter().any(|word| with.contains(word))
@@ -87,18 +123,34 @@ impl<'l> Scene<'_, 'l> {
         self.mentions.iter().any(|mention| mention.head == noun)
             || matches!(self.tree.pos(noun), Pos::Num)
             || self.tree.sentence.entities.iter().any(|entity| {
-                (entity.first..entity.end).contains(&noun) && matches!(entity.label, EntityLabel::Norp | EntityLabel::Cardinal | EntityLabel::Person)
+                (entity.first..entity.end).contains(&noun)
+                    && matches!(
+                        entity.label,
+                        EntityLabel::Norp | EntityLabel::Cardinal | EntityLabel::Person
+                    )
             })
             || matches!(self.tree.tag(noun), Tag::Cd)
             || !self.tree.is_noun(noun)
             || self.knowledge.agents.contains_key(self.tree.lemma(noun).as_str())
-            || self.knowledge.lexicon.vague.iter().any(|vague| vague.phrase == self.tree.word(noun))
+            || self
+                .knowledge
+                .lexicon
+                .vague
+                .iter()
+                .any(|vague| vague.phrase == self.tree.word(noun))
     }
 
     /// "8 deaths", "200 prisoners".
     fn from_noun(&self, noun: usize, money: bool) -> Option<Reading<'l>> {
         let entry = self.entry(noun, WordClass::Noun, "", None, money)?;
-        Some(Reading { entry, trigger: noun, subject: None, agent: None, bound: None, role: None })
+        Some(Reading {
+            entry,
+            trigger: noun,
+            subject: None,
+            agent: None,
+            bound: None,
+            role: None,
+        })
     }
 
     /// "killed 12 soldiers", "12 soldiers were killed", "12 soldiers died".
@@ -122,18 +174,36 @@ impl<'l> Scene<'_, 'l> {
             _ => return None,
         };
         // "are believed to have died", "forced 300 to flee": the number is the subject of the complement.
-        let below = tree.with_label(verb, &[Label::Xcomp, Label::Oprd, Label::Acomp, Label::Ccomp]).into_iter().filter(|&child| {
-            tree.label(child) != Label::Ccomp || tree.child(child, Label::Nsubj).is_none()
-        }).map(|child| {
-            let perfect = tree.with_label(child, &[Label::Aux]).iter().any(|&aux| tree.lemma(aux) == "have");
-            let passive = !tree.is_verb(child) || tree.is_passive(child) || tree.tag(child) == Tag::Vbn && !perfect;
-            (child, if passive { "object" } else { "subject" }, passive)
-        });
+        let below = tree
+            .with_label(verb, &[Label::Xcomp, Label::Oprd, Label::Acomp, Label::Ccomp])
+            .into_iter()
+            .filter(|&child| tree.label(child) != Label::Ccomp || tree.child(child, Label::Nsubj).is_none())
+            .map(|child| {
+                let perfect = tree
+                    .with_label(child, &[Label::Aux])
+                    .iter()
+                    .any(|&aux| tree.lemma(aux) == "have");
+                let passive = !tree.is_verb(child) || tree.is_passive(child) || tree.tag(child) == Tag::Vbn && !perfect;
+                (child, if passive { "object" } else { "subject" }, passive)
+            });
         let verbs: Vec<(usize, &str, bool)> = [(verb, position, passive)].into_iter().chain(below).collect();
         verbs.into_iter().find_map(|(verb, position, passive)| {
             let entry = self.hinted(verb, position, noun, hint, money)?;
-            let agent = if position == "subject" { None } else if passive { tree.agent(verb) } else { tree.subject(verb) };
-            Some(Reading { entry, trigger: verb, subject: None, agent: agent.filter(|&agent| self.can_act(agent)), bound: None, role: None })
+            let agent = if position == "subject" {
+                None
+            } else if passive {
+                tree.agent(verb)
+            } else {
+                tree.subject(verb)
+            };
+            Some(Reading {
+                entry,
+                trigger: verb,
+                subject: None,
+                agent: agent.filter(|&agent| self.can_act(agent)),
+                bound: None,
+                role: None,
+            })
         })
     }
 
@@ -142,16 +212,23 @@ impl<'l> Scene<'_, 'l> {
         let tree = self.tree;
         let preposition = tree.head(object)?;
         let above = tree.head(preposition)?;
-        let verb = if tree.is_verb(above) { above } else { tree.head(above).filter(|&verb| tree.is_verb(verb))? };
+        let verb = if tree.is_verb(above) {
+            above
+        } else {
+            tree.head(above).filter(|&verb| tree.is_verb(verb))?
+        };
         let entry = self.entry(verb, WordClass::Verb, "", noun, money)?;
-        entry.trigger.ends_with(&format!(" {}", tree.word(preposition))).then(|| Reading {
-            entry,
-            trigger: verb,
-            subject: None,
-            agent: tree.subject(verb).filter(|&agent| self.can_act(agent)),
-            bound: None,
-            role: None,
-        })
+        entry
+            .trigger
+            .ends_with(&format!(" {}", tree.word(preposition)))
+            .then(|| Reading {
+                entry,
+                trigger: verb,
+                subject: None,
+                agent: tree.subject(verb).filter(|&agent| self.can_act(agent)),
+                bound: None,
+                role: None,
+            })
     }
 
     /// Blasts and storms do things too, but they are no agents in the sense of the table.
@@ -162,12 +239,21 @@ impl<'l> Scene<'_, 'l> {
     /// "12 people killed in the raid", "20,000 displaced people".
     fn from_participle(&self, node: usize, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
         let tree = self.tree;
-        tree.with_label(node, &[Label::Acl, Label::Amod, Label::Relcl]).into_iter().find_map(|child| {
-            let passive = tree.is_passive(child) || tree.tag(child) == Tag::Vbn;
-            let position = if passive { "object" } else { "subject" };
-            let entry = self.entry(child, WordClass::Verb, position, noun, money)?;
-            Some(Reading { entry, trigger: child, subject: None, agent: tree.agent(child), bound: None, role: None })
-        })
+        tree.with_label(node, &[Label::Acl, Label::Amod, Label::Relcl])
+            .into_iter()
+            .find_map(|child| {
+                let passive = tree.is_passive(child) || tree.tag(child) == Tag::Vbn;
+                let position = if passive { "object" } else { "subject" };
+                let entry = self.entry(child, WordClass::Verb, position, noun, money)?;
+                Some(Reading {
+                    entry,
+                    trigger: child,
+                    subject: None,
+                    agent: tree.agent(child),
+                    bound: None,
+                    role: None,
+                })
+            })
     }
 
     /// "losses reached thousands", "the death toll rose to 23".
@@ -178,7 +264,16 @@ impl<'l> Scene<'_, 'l> {
         for _ in 0..4 {
             if !matches!(
                 tree.label(verb),
-                Label::Dobj | Label::Attr | Label::Npadvmod | Label::Acomp | Label::Pobj | Label::Prep | Label::Quantmod | Label::Nummod | Label::Advmod | Label::Amod
+                Label::Dobj
+                    | Label::Attr
+                    | Label::Npadvmod
+                    | Label::Acomp
+                    | Label::Pobj
+                    | Label::Prep
+                    | Label::Quantmod
+                    | Label::Nummod
+                    | Label::Advmod
+                    | Label::Amod
             ) {
                 break;
             }
@@ -187,19 +282,40 @@ impl<'l> Scene<'_, 'l> {
                 break;
             }
         }
-        let level = self.knowledge.level_verbs.get(tree.lemma(verb).as_str()).map(|&index| &self.knowledge.lexicon.level_verbs[index])?;
+        let level = self
+            .knowledge
+            .level_verbs
+            .get(tree.lemma(verb).as_str())
+            .map(|&index| &self.knowledge.lexicon.level_verbs[index])?;
         let noun = tree.subject(verb)?;
-        let entry = self.entry(noun, WordClass::Noun, "", None, money).or_else(|| self.compound_entry(noun))?;
-        Some(Reading { entry, trigger: noun, subject: Some(noun), agent: None, bound: level.bound, role: level.role })
+        let entry = self
+            .entry(noun, WordClass::Noun, "", None, money)
+            .or_else(|| self.compound_entry(noun))?;
+        Some(Reading {
+            entry,
+            trigger: noun,
+            subject: Some(noun),
+            agent: None,
+            bound: level.bound,
+            role: level.role,
+        })
     }
 
     /// "the death toll", "the number of dead": the noun before or behind says it.
     fn compound_entry(&self, noun: usize) -> Option<&'l Measured> {
         let tree = self.tree;
-        let near = tree.with_label(noun, &[Label::Compound, Label::Amod]).into_iter().chain(
-            tree.children(noun).iter().copied().filter(|&child| tree.word(child) == "of").filter_map(|of| tree.child(of, Label::Pobj)),
-        );
-        near.into_iter().find_map(|word| self.entry(word, WordClass::Noun, "", None, false))
+        let near = tree
+            .with_label(noun, &[Label::Compound, Label::Amod])
+            .into_iter()
+            .chain(
+                tree.children(noun)
+                    .iter()
+                    .copied()
+                    .filter(|&child| tree.word(child) == "of")
+                    .filter_map(|of| tree.child(of, Label::Pobj)),
+            );
+        near.into_iter()
+            .find_map(|word| self.entry(word, WordClass::Noun, "", None, false))
     }
 
     /// "the deaths of 12 civilians", "a toll of 23".
@@ -209,29 +325,51 @@ impl<'l> Scene<'_, 'l> {
         if tree.label(first) != Label::Pobj {
             return None;
         }
-        let preposition = tree.head(first).filter(|&preposition| matches!(tree.word(preposition), "of" | "to" | "at" | "among" | "in" | "worth"))?;
+        let preposition = tree
+            .head(first)
+            .filter(|&preposition| matches!(tree.word(preposition), "of" | "to" | "at" | "among" | "in" | "worth"))?;
         let noun = tree.head(preposition).filter(|&noun| tree.is_noun(noun))?;
         let entry = self.entry(noun, WordClass::Noun, "", None, money)?;
-        Some(Reading { entry, trigger: noun, subject: None, agent: None, bound: None, role: None })
+        Some(Reading {
+            entry,
+            trigger: noun,
+            subject: None,
+            agent: None,
+            bound: None,
+            role: None,
+        })
     }
 
     /// "12 killed, 30 wounded", "leaving 23 dead": the word right behind number or noun.
     fn from_next_word(&self, number: &Number, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
         let tree = self.tree;
         let mut next = noun.map_or(number.end, |noun| (noun + 1).max(number.end));
-        while next < tree.len() && matches!(tree.word(next), "were" | "was" | "are" | "more" | "others" | "have" | "been" | "had" | "people" | "as" | "being") {
+        while next < tree.len()
+            && matches!(
+                tree.word(next),
+                "were" | "was" | "are" | "more" | "others" | "have" | "been" | "had" | "people" | "as" | "being"
+            )
+        {
             next += 1;
         }
         if next >= tree.len() {
             return None;
         }
         let entry = if tree.is_verb(next) || tree.pos(next) == Pos::Adj {
-            self.entry(next, WordClass::Verb, "object", noun, money).or_else(|| self.entry(next, WordClass::Noun, "", None, false))
+            self.entry(next, WordClass::Verb, "object", noun, money)
+                .or_else(|| self.entry(next, WordClass::Noun, "", None, false))
         } else if next == number.end {
             self.entry(next, WordClass::Noun, "", None, false)
         } else {
             None
         }?;
-        Some(Reading { entry, trigger: next, subject: None, agent: None, bound: None, role: None })
+        Some(Reading {
+            entry,
+            trigger: next,
+            subject: None,
+            agent: None,
+            bound: None,
+            role: None,
+        })
     }
 }

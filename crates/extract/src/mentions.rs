@@ -15,9 +15,21 @@ use crate::types::{ActorRef, Mention};
 
 /// Finds the mentions of one sentence.
 pub(crate) fn find(knowledge: &Knowledge<'_>, tree: &Tree<'_>, sentence: usize, date: Option<Date>) -> Vec<Mention> {
-    let hits: Vec<Hit<Named>> =
-        knowledge.actors.find(tree).into_iter().filter(|hit| !is_prefixed(tree, hit)).collect();
-    let mut finder = Finder { knowledge, tree, sentence, date, hits, used: Vec::new(), mentions: Vec::new() };
+    let hits: Vec<Hit<Named>> = knowledge
+        .actors
+        .find(tree)
+        .into_iter()
+        .filter(|hit| !is_prefixed(tree, hit))
+        .collect();
+    let mut finder = Finder {
+        knowledge,
+        tree,
+        sentence,
+        date,
+        hits,
+        used: Vec::new(),
+        mentions: Vec::new(),
+    };
     finder.people();
     finder.nouns();
     finder.names();
@@ -61,10 +73,26 @@ impl Finder<'_, '_> {
         self.hits.iter().find(|hit| (hit.first..hit.end).contains(&token))
     }
 
-    pub(crate) fn push(&mut self, range: std::ops::Range<usize>, span: Span, kind: MentionKind, actor: ActorRef, rule: String, status: Option<CombatantStatus>) {
+    pub(crate) fn push(
+        &mut self,
+        range: std::ops::Range<usize>,
+        span: Span,
+        kind: MentionKind,
+        actor: ActorRef,
+        rule: String,
+        status: Option<CombatantStatus>,
+    ) {
         let head = self.tree.head_of(span).unwrap_or(range.start);
         self.used.push(range);
-        self.mentions.push(Mention { sentence: self.sentence, span, kind, actor, status, rule, head });
+        self.mentions.push(Mention {
+            sentence: self.sentence,
+            span,
+            kind,
+            actor,
+            status,
+            rule,
+            head,
+        });
     }
 
     /// Nouns for kinds of people and bodies, with what modifies them.
@@ -74,10 +102,15 @@ impl Finder<'_, '_> {
                 continue;
             }
             // A name of the lexicon that ends here is the better reading ("General Staff").
-            if self.hit_at(token).is_some_and(|hit| !matches!(hit.meaning, Named::Demonym(_))) {
+            if self
+                .hit_at(token)
+                .is_some_and(|hit| !matches!(hit.meaning, Named::Demonym(_)))
+            {
                 continue;
             }
-            let Some((agent, first)) = self.agent_noun(token) else { continue };
+            let Some((agent, first)) = self.agent_noun(token) else {
+                continue;
+            };
             if !self.tree.is_noun(token) {
                 continue;
             }
@@ -96,17 +129,21 @@ impl Finder<'_, '_> {
         }
         forms.push(word.trim_end_matches('.').to_owned());
         forms.iter().find_map(|form| {
-            self.knowledge.agents.get(form.as_str())?.iter().find_map(|(agent, before)| {
-                let mut at = token;
-                for wanted in before.iter().rev() {
-                    at = at.checked_sub(1)?;
-                    if tree.surface(at) == "-" {
+            self.knowledge
+                .agents
+                .get(form.as_str())?
+                .iter()
+                .find_map(|(agent, before)| {
+                    let mut at = token;
+                    for wanted in before.iter().rev() {
                         at = at.checked_sub(1)?;
+                        if tree.surface(at) == "-" {
+                            at = at.checked_sub(1)?;
+                        }
+                        (tree.word(at) == wanted).then_some(())?;
                     }
-                    (tree.word(at) == wanted).then_some(())?;
-                }
-                Some((*agent, at))
-            })
+                    Some((*agent, at))
+                })
         })
     }
 
@@ -128,7 +165,10 @@ impl Finder<'_, '_> {
         // The parser sometimes hangs the demonym elsewhere: one right before the noun is enough.
         if modifiers.is_empty()
             && first > 0
-            && let Some(index) = self.hits.iter().position(|hit| hit.end == first && self.gap_is_free(hit.end, first))
+            && let Some(index) = self
+                .hits
+                .iter()
+                .position(|hit| hit.end == first && self.gap_is_free(hit.end, first))
         {
             modifiers.push(index);
         }
@@ -137,17 +177,45 @@ impl Finder<'_, '_> {
         if modifiers.is_empty() && complement.is_none() && !entry.alone {
             return;
         }
-        let retired = tree.with_label(token, &[Label::Amod]).iter().any(|&child| matches!(tree.word(child), "former" | "retired" | "ex"));
+        let retired = tree
+            .with_label(token, &[Label::Amod])
+            .iter()
+            .any(|&child| matches!(tree.word(child), "former" | "retired" | "ex"));
         let sector = if retired { Some(Sector::Eli) } else { entry.sector };
-        let start_of_noun = (0..first).rev().take_while(|&at| tree.below(at, token) && tree.pos(at) != Pos::Punct && tree.pos(at) != Pos::Det && tree.pos(at) != Pos::Num
-            && tree.pos(at) != Pos::Adv && tree.pos(at) != Pos::Cconj && tree.pos(at) != Pos::Adp && !tree.is_verb(at)).last().unwrap_or(first);
+        let start_of_noun = (0..first)
+            .rev()
+            .take_while(|&at| {
+                tree.below(at, token)
+                    && tree.pos(at) != Pos::Punct
+                    && tree.pos(at) != Pos::Det
+                    && tree.pos(at) != Pos::Num
+                    && tree.pos(at) != Pos::Adv
+                    && tree.pos(at) != Pos::Cconj
+                    && tree.pos(at) != Pos::Adp
+                    && !tree.is_verb(at)
+            })
+            .last()
+            .unwrap_or(first);
         if modifiers.is_empty() {
             let base = complement.as_ref().map(|(_, meaning)| *meaning);
             let actor = self.compound(base, sector, &entry.noun);
-            let kind = if entry.title { MentionKind::Office } else { MentionKind::Nominal };
+            let kind = if entry.title {
+                MentionKind::Office
+            } else {
+                MentionKind::Nominal
+            };
             let end = complement.as_ref().map_or(token + 1, |(end, _)| *end);
-            let begin = if complement.is_some() { first } else { start_of_noun.max(first.saturating_sub(2)) };
-            let begin = if begin < first && !self.tree.is_noun(begin) && self.tree.tag(begin) != tidywire_text::Tag::Jj { first } else { begin };
+            let begin = if complement.is_some() {
+                first
+            } else {
+                start_of_noun.max(first.saturating_sub(2))
+            };
+            let begin = if begin < first && !self.tree.is_noun(begin) && self.tree.tag(begin) != tidywire_text::Tag::Jj
+            {
+                first
+            } else {
+                begin
+            };
             let span = tree.span(begin, end - 1);
             self.push(begin..end, span, kind, actor, entry.rule.clone(), entry.status);
             if let Some(last) = self.mentions.last_mut() {
@@ -159,7 +227,11 @@ impl Finder<'_, '_> {
         for (place, index) in modifiers.into_iter().enumerate() {
             let hit = self.hits[index].clone();
             let actor = self.compound(Some(hit.meaning), sector, &entry.noun);
-            let kind = if entry.title { MentionKind::Office } else { MentionKind::Nominal };
+            let kind = if entry.title {
+                MentionKind::Office
+            } else {
+                MentionKind::Nominal
+            };
             let (range, span) = if place == last_modifier {
                 (hit.first..token + 1, hit.span.cover(tree.token(token).span))
             } else {
@@ -178,7 +250,12 @@ impl Finder<'_, '_> {
 
     /// "commander of the Ukrainian navy", "president of Ukraine": one past the last token, and who.
     fn complement(&self, token: usize) -> Option<(usize, Named)> {
-        let of = self.tree.children(token).iter().copied().find(|&child| self.tree.word(child) == "of")?;
+        let of = self
+            .tree
+            .children(token)
+            .iter()
+            .copied()
+            .find(|&child| self.tree.word(child) == "of")?;
         let object = self.tree.child(of, Label::Pobj)?;
         let hit = self.hit_at(object)?;
         (hit.end == object + 1 || hit.first > token).then_some((hit.end, hit.meaning))
@@ -199,7 +276,10 @@ impl Finder<'_, '_> {
                 Named::Name(index) => {
                     let entry = &self.knowledge.lexicon.actors[index];
                     let full = hit.span.of(self.tree.text) == entry.name;
-                    (if full { MentionKind::Name } else { MentionKind::Alias }, entry.rule.clone())
+                    (
+                        if full { MentionKind::Name } else { MentionKind::Alias },
+                        entry.rule.clone(),
+                    )
                 }
                 Named::Demonym(index) => (MentionKind::Demonym, self.knowledge.lexicon.actors[index].rule.clone()),
                 Named::Metonym(index, _) => (MentionKind::Metonym, self.knowledge.lexicon.actors[index].rule.clone()),
@@ -224,13 +304,22 @@ impl Finder<'_, '_> {
         let places = self.knowledge.places.find(self.tree);
         for entity in &self.tree.sentence.entities {
             // The gazetteer speaks first: the model takes many towns for people.
-            if places.iter().any(|hit| hit.first <= entity.first && hit.end >= entity.end) {
+            if places
+                .iter()
+                .any(|hit| hit.first <= entity.first && hit.end >= entity.end)
+            {
                 continue;
             }
-            let free = |finder: &Self| !(entity.first..entity.end).any(|token| finder.is_used(token) || finder.hit_at(token).is_some());
+            let free = |finder: &Self| {
+                !(entity.first..entity.end).any(|token| finder.is_used(token) || finder.hit_at(token).is_some())
+            };
             if entity.label == EntityLabel::Person && free(self) {
                 let named = (entity.first..entity.end).all(|token| {
-                    self.tree.is_name(token) || matches!(self.tree.surface(token), "-" | "al" | "bin" | "de" | "van" | "von" | "el" | ".")
+                    self.tree.is_name(token)
+                        || matches!(
+                            self.tree.surface(token),
+                            "-" | "al" | "bin" | "de" | "van" | "von" | "el" | "."
+                        )
                 });
                 if named {
                     self.person(entity.first, entity.end, None);
@@ -245,6 +334,10 @@ pub(crate) fn is_locative(knowledge: &Knowledge<'_>, tree: &Tree<'_>, token: usi
     let first = tree.chain_head(token);
     tree.label(first) == Label::Pobj
         && tree.head(first).is_some_and(|head| {
-            knowledge.lexicon.locatives.iter().any(|locative| locative.word == tree.word(head))
+            knowledge
+                .lexicon
+                .locatives
+                .iter()
+                .any(|locative| locative.word == tree.word(head))
         })
 }

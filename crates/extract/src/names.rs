@@ -33,7 +33,9 @@ impl<M: Copy> NameIndex<M> {
             }
         }
         // Longest first; names of one length stay in the lexicon's order.
-        by_first.values_mut().for_each(|list| list.sort_by_key(|(name, _)| std::cmp::Reverse(name.len())));
+        by_first
+            .values_mut()
+            .for_each(|list| list.sort_by_key(|(name, _)| std::cmp::Reverse(name.len())));
         Self { by_first }
     }
 
@@ -61,7 +63,12 @@ impl<M: Copy> NameIndex<M> {
             let length = matched(rest, name)?;
             let span = Span::new(start, start + length);
             let inside = rest[length..].chars().next().is_some_and(char::is_alphanumeric);
-            (!inside).then(|| Hit { first, end: tree.tokens_in(span).end, span, meaning: *meaning })
+            (!inside).then(|| Hit {
+                first,
+                end: tree.tokens_in(span).end,
+                span,
+                meaning: *meaning,
+            })
         })
     }
 }
@@ -90,5 +97,8 @@ fn matched(text: &str, name: &str) -> Option<usize> {
 
 /// The letters and digits that the name begins with, lower case.
 fn key(name: &str) -> String {
-    name.chars().take_while(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .take_while(|letter| letter.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }

@@ -11,12 +11,20 @@ use crate::types::Figure;
 /// Links parts to wholes within the figures of one sentence, which are in the order of the text.
 pub(crate) fn link(scene: &Scene<'_, '_>, figures: &mut [Figure]) {
     for index in 1..figures.len() {
-        let Some(kind) = part(scene, &figures[index]) else { continue };
-        let parent = match kind {
-            Part::Of(whole) => figures.iter().position(|figure| scene.tree.below(figure.token, whole) || figure.token == whole),
-            Part::Listed => (0..index).rev().find(|&before| figures[before].role != Role::Part && figures[before].unit_kind == UnitKind::Count),
+        let Some(kind) = part(scene, &figures[index]) else {
+            continue;
         };
-        let Some(parent) = parent.filter(|&parent| parent != index) else { continue };
+        let parent = match kind {
+            Part::Of(whole) => figures
+                .iter()
+                .position(|figure| scene.tree.below(figure.token, whole) || figure.token == whole),
+            Part::Listed => (0..index)
+                .rev()
+                .find(|&before| figures[before].role != Role::Part && figures[before].unit_kind == UnitKind::Count),
+        };
+        let Some(parent) = parent.filter(|&parent| parent != index) else {
+            continue;
+        };
         let whole = figures[parent].clone();
         let figure = &mut figures[index];
         figure.role = Role::Part;
@@ -45,23 +53,34 @@ fn part(scene: &Scene<'_, '_>, figure: &Figure) -> Option<Part> {
     let mut at = figure.token;
     for _ in 0..4 {
         let listed = match tree.label(at) {
-            Label::Pobj => tree.head(at).is_some_and(|head| matches!(tree.word(head), "including" | "include" | "among")),
+            Label::Pobj => tree
+                .head(at)
+                .is_some_and(|head| matches!(tree.word(head), "including" | "include" | "among")),
             _ => false,
         };
         if listed {
             return Some(Part::Listed);
         }
-        let of = tree.children(at).iter().copied().find(|&child| tree.word(child) == "of");
+        let of = tree
+            .children(at)
+            .iter()
+            .copied()
+            .find(|&child| tree.word(child) == "of");
         if let Some(object) = of.and_then(|of| tree.child(of, Label::Pobj)) {
             if matches!(tree.word(object), "them" | "whom" | "which" | "these" | "those") {
                 return Some(Part::Listed);
             }
-            if tree.token(object).tag == tidywire_text::Tag::Cd || !tree.with_label(object, &[Label::Nummod]).is_empty() {
+            if tree.token(object).tag == tidywire_text::Tag::Cd || !tree.with_label(object, &[Label::Nummod]).is_empty()
+            {
                 return Some(Part::Of(object));
             }
         }
         // "among them 81 Israelis": the phrase stands before the noun it introduces.
-        if tree.with_label(at, &[Label::Prep]).iter().any(|&prep| prep < at && tree.word(prep) == "among") {
+        if tree
+            .with_label(at, &[Label::Prep])
+            .iter()
+            .any(|&prep| prep < at && tree.word(prep) == "among")
+        {
             return Some(Part::Listed);
         }
         match tree.label(at) {

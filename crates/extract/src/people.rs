@@ -26,13 +26,18 @@ impl Finder<'_, '_> {
             let Some(before) = start.checked_sub(1) else { break };
             if let Some((agent, from)) = self.agent_noun(before)
                 && self.knowledge.lexicon.agents[agent].title
-                && tree.surface(before).starts_with(|letter: char| letter.is_uppercase() || sector.is_none() && base.is_none())
+                && tree
+                    .surface(before)
+                    .starts_with(|letter: char| letter.is_uppercase() || sector.is_none() && base.is_none())
             {
                 let entry = &self.knowledge.lexicon.agents[agent];
                 sector = sector.or(entry.sector);
                 status = status.or(entry.status);
                 start = from;
-            } else if let Some(hit) = self.hits.iter().find(|hit| hit.end == start || hit.end + 1 == start && tree.tag(hit.end) == Tag::Possessive)
+            } else if let Some(hit) = self
+                .hits
+                .iter()
+                .find(|hit| hit.end == start || hit.end + 1 == start && tree.tag(hit.end) == Tag::Possessive)
                 && !matches!(hit.meaning, Named::Person(_))
                 && sector.is_some()
             {
@@ -63,11 +68,29 @@ impl Finder<'_, '_> {
             None => {
                 let holder = base.map(|meaning| self.named(meaning)).unwrap_or_default();
                 let name = tree.span(first, end - 1).of(tree.text).to_owned();
-                let sector = if former { Some(Sector::Eli) } else { sector.or(holder.sector) };
+                let sector = if former {
+                    Some(Sector::Eli)
+                } else {
+                    sector.or(holder.sector)
+                };
                 let country = holder.country.clone();
                 // Of an organisation without a country its people have the sector.
-                let sector = if country.is_none() && matches!(holder.sector, Some(Sector::Igo | Sector::Ngo)) { holder.sector } else { sector };
-                (ActorRef { id: None, name, country, sector, part_of: holder.id, wikidata: None }, "code/people#title_and_name".to_owned())
+                let sector = if country.is_none() && matches!(holder.sector, Some(Sector::Igo | Sector::Ngo)) {
+                    holder.sector
+                } else {
+                    sector
+                };
+                (
+                    ActorRef {
+                        id: None,
+                        name,
+                        country,
+                        sector,
+                        part_of: holder.id,
+                        wikidata: None,
+                    },
+                    "code/people#title_and_name".to_owned(),
+                )
             }
         };
         self.push(start..end, span, MentionKind::Name, actor, rule, status);
@@ -77,18 +100,35 @@ impl Finder<'_, '_> {
     }
 
     /// "X, commander of the Ukrainian navy": what the words beside the name say of it.
-    fn apposition(&self, first: usize, end: usize) -> (Option<Sector>, Option<Named>, Option<tidywire_codebook::CombatantStatus>) {
+    fn apposition(
+        &self,
+        first: usize,
+        end: usize,
+    ) -> (
+        Option<Sector>,
+        Option<Named>,
+        Option<tidywire_codebook::CombatantStatus>,
+    ) {
         let tree = self.tree;
         let span = tree.span(first, end - 1);
-        let Some(head) = tree.head_of(span) else { return (None, None, None) };
+        let Some(head) = tree.head_of(span) else {
+            return (None, None, None);
+        };
         let mut beside = tree.with_label(head, &[Label::Appos]);
         if tree.label(head) == Label::Appos {
             beside.extend(tree.head(head));
         }
         for noun in beside {
-            let Some((agent, from)) = self.agent_noun(noun) else { continue };
-            let (low, high) = tree.reach(noun, &|child| matches!(tree.label(child), Label::Appos | Label::Relcl | Label::Acl) || (first..end).contains(&child));
-            let base = self.hits.iter().find(|hit| hit.first >= low && hit.end <= high + 1 && !matches!(hit.meaning, Named::Person(_)));
+            let Some((agent, from)) = self.agent_noun(noun) else {
+                continue;
+            };
+            let (low, high) = tree.reach(noun, &|child| {
+                matches!(tree.label(child), Label::Appos | Label::Relcl | Label::Acl) || (first..end).contains(&child)
+            });
+            let base = self
+                .hits
+                .iter()
+                .find(|hit| hit.first >= low && hit.end <= high + 1 && !matches!(hit.meaning, Named::Person(_)));
             let entry = &self.knowledge.lexicon.agents[agent];
             let _ = from;
             return (entry.sector, base.map(|hit| hit.meaning), entry.status);
@@ -112,7 +152,11 @@ impl Finder<'_, '_> {
             }
             Named::Metonym(index, _) => {
                 let entry = &self.knowledge.lexicon.actors[index];
-                if entry.kind == ActorKind::State { self.with_sector(index, Some(Sector::Gov)) } else { self.named(Named::Name(index)) }
+                if entry.kind == ActorKind::State {
+                    self.with_sector(index, Some(Sector::Gov))
+                } else {
+                    self.named(Named::Name(index))
+                }
             }
             Named::Person(index) => {
                 let entry = &self.knowledge.lexicon.people[index];
@@ -121,7 +165,9 @@ impl Finder<'_, '_> {
                     id: Some(entry.id.clone()),
                     name: entry.name.clone(),
                     country: term.as_ref().and_then(|(term, _)| term.country.clone()),
-                    sector: term.as_ref().map(|(term, over)| if *over { Sector::Eli } else { term.sector }),
+                    sector: term
+                        .as_ref()
+                        .map(|(term, over)| if *over { Sector::Eli } else { term.sector }),
                     part_of: term.and_then(|(term, _)| term.part_of.clone()),
                     wikidata: entry.wikidata.clone(),
                 }
@@ -131,19 +177,39 @@ impl Finder<'_, '_> {
 
     /// The term at the article's date (the latest one without a date), and whether it was over by then.
     fn term<'t>(&self, terms: &'t [Term]) -> Option<(&'t Term, bool)> {
-        let Some(date) = self.date else { return terms.last().map(|term| (term, false)) };
-        let current = terms.iter().rev().find(|term| term.from.is_none_or(|from| from <= date) && term.until.is_none_or(|until| date <= until));
-        current.map(|term| (term, false)).or_else(|| {
-            let over = terms.iter().rev().find(|term| term.until.is_some_and(|until| until < date));
-            // Groups are led until they are not: only offices of states make an elite of their former holders.
-            over.map(|term| (term, matches!(term.sector, Sector::Gov | Sector::Leg | Sector::Mil | Sector::Jud)))
-        }).or_else(|| terms.first().map(|term| (term, false)))
+        let Some(date) = self.date else {
+            return terms.last().map(|term| (term, false));
+        };
+        let current = terms
+            .iter()
+            .rev()
+            .find(|term| term.from.is_none_or(|from| from <= date) && term.until.is_none_or(|until| date <= until));
+        current
+            .map(|term| (term, false))
+            .or_else(|| {
+                let over = terms
+                    .iter()
+                    .rev()
+                    .find(|term| term.until.is_some_and(|until| until < date));
+                // Groups are led until they are not: only offices of states make an elite of their former holders.
+                over.map(|term| {
+                    (
+                        term,
+                        matches!(term.sector, Sector::Gov | Sector::Leg | Sector::Mil | Sector::Jud),
+                    )
+                })
+            })
+            .or_else(|| terms.first().map(|term| (term, false)))
     }
 
     /// A name with a sector from a noun: North Korea + soldiers.
     pub(crate) fn compound(&self, base: Option<Named>, sector: Option<Sector>, noun: &str) -> ActorRef {
         match base {
-            None => ActorRef { name: noun.to_owned(), sector, ..ActorRef::default() },
+            None => ActorRef {
+                name: noun.to_owned(),
+                sector,
+                ..ActorRef::default()
+            },
             Some(Named::Name(index) | Named::Demonym(index)) => {
                 let entry = &self.knowledge.lexicon.actors[index];
                 if entry.kind == ActorKind::State {
@@ -156,14 +222,23 @@ impl Finder<'_, '_> {
             Some(Named::Metonym(index, _)) => self.with_sector(index, sector.or(Some(Sector::Gov))),
             Some(meaning @ Named::Person(_)) => {
                 let holder = self.named(meaning);
-                ActorRef { id: None, name: noun.to_owned(), sector, country: holder.country, part_of: holder.id, wikidata: None }
+                ActorRef {
+                    id: None,
+                    name: noun.to_owned(),
+                    sector,
+                    country: holder.country,
+                    part_of: holder.id,
+                    wikidata: None,
+                }
             }
         }
     }
 
     fn with_sector(&self, index: usize, sector: Option<Sector>) -> ActorRef {
         let entry = &self.knowledge.lexicon.actors[index];
-        let Some(sector) = sector.filter(|_| entry.kind == ActorKind::State) else { return self.named(Named::Name(index)) };
+        let Some(sector) = sector.filter(|_| entry.kind == ActorKind::State) else {
+            return self.named(Named::Name(index));
+        };
         ActorRef {
             id: Some(format!("{}_{}", entry.id, sector.code().to_lowercase())),
             name: format!("{}: {}", entry.name, sector.code()),

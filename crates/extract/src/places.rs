@@ -8,16 +8,31 @@ use tidywire_text::Label;
 
 /// Finds the places of one sentence. A state counts as a place only after a preposition of place;
 /// any other place name counts wherever it stands, unless it is part of a longer name.
-pub(crate) fn find(knowledge: &Knowledge<'_>, tree: &Tree<'_>, sentence: usize, mentions: &[crate::types::Mention]) -> Vec<Place> {
+pub(crate) fn find(
+    knowledge: &Knowledge<'_>,
+    tree: &Tree<'_>,
+    sentence: usize,
+    mentions: &[crate::types::Mention],
+) -> Vec<Place> {
     let mut places = Vec::new();
     for hit in knowledge.places.find(tree) {
         let entry = &knowledge.lexicon.places[hit.meaning];
         let head = tree.head_of(hit.span).unwrap_or(hit.first);
         // "strikes across the Kursk and Belgorod regions": the noun behind the name carries the preposition.
-        let carrier = if tree.label(tree.chain_head(head)) == Label::Compound { tree.head(tree.chain_head(head)).unwrap_or(head) } else { head };
-        let locative = is_locative(knowledge, tree, head) || is_locative(knowledge, tree, carrier) || including(tree, head);
+        let carrier = if tree.label(tree.chain_head(head)) == Label::Compound {
+            tree.head(tree.chain_head(head)).unwrap_or(head)
+        } else {
+            head
+        };
+        let locative =
+            is_locative(knowledge, tree, head) || is_locative(knowledge, tree, carrier) || including(tree, head);
         let inside = mentions.iter().any(|mention| mention.span.contains(hit.span));
-        if inside && !locative || inside && mentions.iter().any(|mention| mention.span.contains(hit.span) && mention.span.len() > hit.span.len()) {
+        if inside && !locative
+            || inside
+                && mentions
+                    .iter()
+                    .any(|mention| mention.span.contains(hit.span) && mention.span.len() > hit.span.len())
+        {
             continue;
         }
         places.push(Place {

@@ -47,7 +47,10 @@ impl Scene<'_, '_> {
             }
             // "is believed to", "is likely to", "failed to": the head qualifies its complement.
             let Some(head) = self.tree.head(node) else { continue };
-            if !matches!(self.tree.label(node), Label::Xcomp | Label::Ccomp | Label::Acl | Label::Pcomp | Label::Csubj) {
+            if !matches!(
+                self.tree.label(node),
+                Label::Xcomp | Label::Ccomp | Label::Acl | Label::Pcomp | Label::Csubj
+            ) {
                 continue;
             }
             if self.tree.label(node) == Label::Pcomp {
@@ -55,7 +58,11 @@ impl Scene<'_, '_> {
                     negations += usize::from(modal.polarity == Some(Polarity::Negated));
                 }
             }
-            let governor = if self.tree.label(node) == Label::Pcomp { self.tree.head(head).unwrap_or(head) } else { head };
+            let governor = if self.tree.label(node) == Label::Pcomp {
+                self.tree.head(head).unwrap_or(head)
+            } else {
+                head
+            };
             let passive = self.tree.is_verb(governor) && self.tree.is_passive(governor);
             for modal in self.modals_of(governor, "governs") {
                 if modal.passive && !passive {
@@ -85,8 +92,17 @@ impl Scene<'_, '_> {
     fn modals_of(&self, token: usize, relation: &str) -> Vec<&Modal> {
         let lemma = self.tree.lemma(token);
         let word = self.tree.word(token);
-        let by_lemma = self.knowledge.modals.get(lemma.as_str()).map(Vec::as_slice).unwrap_or_default();
-        let by_word = if word == lemma { &[] } else { self.knowledge.modals.get(word).map(Vec::as_slice).unwrap_or_default() };
+        let by_lemma = self
+            .knowledge
+            .modals
+            .get(lemma.as_str())
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let by_word = if word == lemma {
+            &[]
+        } else {
+            self.knowledge.modals.get(word).map(Vec::as_slice).unwrap_or_default()
+        };
         by_word
             .iter()
             .chain(by_lemma)
@@ -103,8 +119,20 @@ impl Scene<'_, '_> {
         while list.len() < 6 {
             let Some(head) = self.tree.head(at) else { break };
             let next = match self.tree.label(at) {
-                Label::Nsubj | Label::Nsubjpass | Label::Dobj | Label::Attr | Label::Dative | Label::Oprd | Label::Acomp => Some(head),
-                Label::Nummod | Label::Quantmod | Label::Compound | Label::Amod | Label::Nmod | Label::Appos | Label::Det => Some(head),
+                Label::Nsubj
+                | Label::Nsubjpass
+                | Label::Dobj
+                | Label::Attr
+                | Label::Dative
+                | Label::Oprd
+                | Label::Acomp => Some(head),
+                Label::Nummod
+                | Label::Quantmod
+                | Label::Compound
+                | Label::Amod
+                | Label::Nmod
+                | Label::Appos
+                | Label::Det => Some(head),
                 Label::Pobj => self.tree.head(head).filter(|&above| {
                     self.tree.is_verb(above) || matches!(self.tree.word(head), "of" | "in" | "among" | "including")
                 }),

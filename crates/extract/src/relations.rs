@@ -36,11 +36,27 @@ impl Tree<'_> {
         match self.label(verb) {
             Label::Conj => self.subject_within(head, depth - 1),
             // "forced Ukraine to withdraw": the object of the governing verb acts, else its subject.
-            Label::Xcomp => self.child(head, Label::Dobj).filter(|_| self.tag(verb) != Tag::Vbg)
+            Label::Xcomp => self
+                .child(head, Label::Dobj)
+                .filter(|_| self.tag(verb) != Tag::Vbg)
                 .filter(|&object| object < verb && !self.subject_control(head))
+                // "called on Greece to withdraw", "appealed to both sides to stop".
+                .or_else(|| {
+                    self.with_label(head, &[Label::Prep])
+                        .into_iter()
+                        .filter(|&prep| prep < verb && matches!(self.word(prep), "on" | "upon" | "to" | "for"))
+                        .find_map(|prep| self.child(prep, Label::Pobj))
+                })
                 .or_else(|| self.subject_within(head, depth - 1)),
-            Label::Advcl => self.child(verb, Label::Mark).is_none().then(|| self.subject_within(head, depth - 1)).flatten(),
-            Label::Ccomp if self.tag(verb) == Tag::Vbg || self.child(verb, Label::Mark).is_none() && self.tag(verb) == Tag::Vb => {
+            Label::Advcl => self
+                .child(verb, Label::Mark)
+                .is_none()
+                .then(|| self.subject_within(head, depth - 1))
+                .flatten(),
+            Label::Ccomp
+                if self.tag(verb) == Tag::Vbg
+                    || self.child(verb, Label::Mark).is_none() && self.tag(verb) == Tag::Vb =>
+            {
                 self.subject_within(head, depth - 1)
             }
             Label::Acl if self.tag(verb) == Tag::Vbg => Some(head),
@@ -52,7 +68,9 @@ impl Tree<'_> {
                 let above = self.head(head)?;
                 if self.is_verb(above) {
                     let accused = self.child(above, Label::Dobj).filter(|_| self.word(head) == "of");
-                    accused.or_else(|| self.passive_subject(above)).or_else(|| self.subject_within(above, depth - 1))
+                    accused
+                        .or_else(|| self.passive_subject(above))
+                        .or_else(|| self.subject_within(above, depth - 1))
                 } else {
                     self.holder(above)
                 }
@@ -88,7 +106,11 @@ impl Tree<'_> {
         if let Some(own) = self.child(verb, Label::Dobj) {
             return Some(self.antecedent(own, verb));
         }
-        if self.label(verb) == Label::Relcl && self.child(verb, Label::Nsubj).is_some_and(|subject| !self.is_relative(subject)) {
+        if self.label(verb) == Label::Relcl
+            && self
+                .child(verb, Label::Nsubj)
+                .is_some_and(|subject| !self.is_relative(subject))
+        {
             return self.head(verb);
         }
         // "captured and executed 40 soldiers": the object stands behind the last verb.
@@ -108,7 +130,10 @@ impl Tree<'_> {
 
     /// What a passive is done to.
     pub(crate) fn passive_subject(&self, verb: usize) -> Option<usize> {
-        if let Some(own) = self.child(verb, Label::Nsubjpass).or_else(|| self.child(verb, Label::Nsubj)) {
+        if let Some(own) = self
+            .child(verb, Label::Nsubjpass)
+            .or_else(|| self.child(verb, Label::Nsubj))
+        {
             return Some(self.antecedent(own, verb));
         }
         let head = self.head(verb)?;
@@ -125,22 +150,31 @@ impl Tree<'_> {
     /// Agent of a passive.
     pub(crate) fn agent(&self, verb: usize) -> Option<usize> {
         let by = self.child(verb, Label::Agent).or_else(|| {
-            self.with_label(verb, &[Label::Conj]).into_iter().find_map(|other| self.child(other, Label::Agent))
+            self.with_label(verb, &[Label::Conj])
+                .into_iter()
+                .find_map(|other| self.child(other, Label::Agent))
         })?;
         self.child(by, Label::Pobj)
     }
 
     /// Possessor, demonym or name before a noun: "Pyongyang's support", "Russian strikes", "the UN appeal".
     pub(crate) fn holder(&self, noun: usize) -> Option<usize> {
-        if let Some(pronoun) = self.child(noun, Label::Poss).filter(|&poss| self.tag(poss) == Tag::PrpPoss) {
+        if let Some(pronoun) = self
+            .child(noun, Label::Poss)
+            .filter(|&poss| self.tag(poss) == Tag::PrpPoss)
+        {
             return self.own_subject(noun).or(Some(pronoun));
         }
-        self.child(noun, Label::Poss)
-            .or_else(|| self.with_label(noun, &[Label::Compound, Label::Amod, Label::Nmod]).into_iter().find(|&child| {
-                self.is_name(child) || self.surface(child).starts_with(char::is_uppercase) && child > 0
-                    || self.surface(child).starts_with(char::is_uppercase) && self.is_name(child)
-                    || self.tag(child) == Tag::Jj && self.surface(child).starts_with(char::is_uppercase)
-            }))
+        self.child(noun, Label::Poss).or_else(|| {
+            self.with_label(noun, &[Label::Compound, Label::Amod, Label::Nmod])
+                .into_iter()
+                .find(|&child| {
+                    self.is_name(child)
+                        || self.surface(child).starts_with(char::is_uppercase) && child > 0
+                        || self.surface(child).starts_with(char::is_uppercase) && self.is_name(child)
+                        || self.tag(child) == Tag::Jj && self.surface(child).starts_with(char::is_uppercase)
+                })
+        })
     }
 
     /// "Russia continued its supplies": its is Russia's when the noun stands under the verb.
@@ -149,10 +183,19 @@ impl Tree<'_> {
         for _ in 0..4 {
             let head = self.head(at)?;
             match self.label(at) {
-                Label::Dobj | Label::Pobj | Label::Prep | Label::Dative | Label::Pcomp | Label::Xcomp | Label::Conj | Label::Attr => at = head,
+                Label::Dobj
+                | Label::Pobj
+                | Label::Prep
+                | Label::Dative
+                | Label::Pcomp
+                | Label::Xcomp
+                | Label::Conj
+                | Label::Attr => at = head,
                 _ => return None,
             }
-            if self.is_verb(at) && let Some(subject) = self.subject(at) {
+            if self.is_verb(at)
+                && let Some(subject) = self.subject(at)
+            {
                 return Some(subject).filter(|&subject| subject != noun);
             }
         }
@@ -162,7 +205,11 @@ impl Tree<'_> {
     /// Subject of the verb whose object (or prepositional object) the noun is, if the lexicon calls the verb light.
     fn light_subject(&self, noun: usize, light_verbs: &[LightVerb]) -> Option<usize> {
         let first = self.chain_head(noun);
-        let first = if self.label(first) == Label::Compound { self.head(first)? } else { first };
+        let first = if self.label(first) == Label::Compound {
+            self.head(first)?
+        } else {
+            first
+        };
         let (verb, through) = match self.label(first) {
             Label::Dobj => (self.head(first)?, None),
             Label::Pobj => {
@@ -172,7 +219,11 @@ impl Tree<'_> {
             }
             Label::Nsubjpass => {
                 let verb = self.head(first)?;
-                return light_verbs.iter().any(|light| light.lemma == self.lemma(verb)).then(|| self.agent(verb)).flatten();
+                return light_verbs
+                    .iter()
+                    .any(|light| light.lemma == self.lemma(verb))
+                    .then(|| self.agent(verb))
+                    .flatten();
             }
             _ => return None,
         };
@@ -187,7 +238,11 @@ impl Tree<'_> {
         if !fits {
             return None;
         }
-        if self.is_passive(verb) { self.passive_subject(verb) } else { self.subject(verb) }
+        if self.is_passive(verb) {
+            self.passive_subject(verb)
+        } else {
+            self.subject(verb)
+        }
     }
 
     /// Objects of the prepositions `words` on the token: nouns and gerunds. Looks through one
@@ -195,27 +250,36 @@ impl Tree<'_> {
     fn prepositional(&self, from: usize, words: &[String]) -> Option<usize> {
         let find = |at: usize| {
             self.children(at).iter().copied().find_map(|child| {
-                if !matches!(self.label(child), Label::Prep | Label::Agent | Label::Dative | Label::Prt | Label::Advmod) {
+                if !matches!(
+                    self.label(child),
+                    Label::Prep | Label::Agent | Label::Dative | Label::Prt | Label::Advmod
+                ) {
                     return None;
                 }
                 let hit = words.iter().any(|word| word == self.word(child));
-                let inner = self.children(child).iter().copied().find(|&inner| {
-                    matches!(self.label(inner), Label::Pobj | Label::Pcomp)
-                });
+                let inner = self
+                    .children(child)
+                    .iter()
+                    .copied()
+                    .find(|&inner| matches!(self.label(inner), Label::Pobj | Label::Pcomp));
                 match inner {
                     Some(inner) if hit && self.label(inner) == Label::Pobj => Some(inner),
                     Some(inner) if hit && self.is_verb(inner) => Some(inner),
                     _ => self.children(child).iter().copied().find_map(|second| {
-                        let nested = self.label(second) == Label::Prep && words.iter().any(|word| word == self.word(second));
+                        let nested =
+                            self.label(second) == Label::Prep && words.iter().any(|word| word == self.word(second));
                         nested.then(|| self.child(second, Label::Pobj)).flatten()
                     }),
                 }
             })
         };
         let object = self.child(from, Label::Dobj).filter(|_| self.is_verb(from));
-        find(from)
-            .or_else(|| object.and_then(find))
-            .or_else(|| self.conjuncts(from).into_iter().filter(|&other| other != from).find_map(find))
+        find(from).or_else(|| object.and_then(find)).or_else(|| {
+            self.conjuncts(from)
+                .into_iter()
+                .filter(|&other| other != from)
+                .find_map(find)
+        })
     }
 
     /// Walks a path from a trigger.

@@ -23,12 +23,20 @@ pub(crate) struct Scene<'a, 'l> {
 
 impl<'a> Scene<'a, '_> {
     pub(crate) fn context<'c>(&'c self, prep: &'c [String]) -> PathContext<'c> {
-        PathContext { prep, light_verbs: &self.knowledge.lexicon.light_verbs }
+        PathContext {
+            prep,
+            light_verbs: &self.knowledge.lexicon.light_verbs,
+        }
     }
 
     /// Who stands at the node: one party per conjunct, two where two demonyms share a noun.
     pub(crate) fn parties(&self, node: usize) -> Vec<Party> {
-        self.tree.conjuncts(node).into_iter().filter(|&token| !self.tree.is_verb(token) || token == node).flat_map(|token| self.at(token)).collect()
+        self.tree
+            .conjuncts(node)
+            .into_iter()
+            .filter(|&token| !self.tree.is_verb(token) || token == node)
+            .flat_map(|token| self.at(token))
+            .collect()
     }
 
     fn at(&self, token: usize) -> Vec<Party> {
@@ -36,44 +44,85 @@ impl<'a> Scene<'a, '_> {
             .mentions
             .iter()
             .filter(|mention| mention.head == token)
-            .map(|mention| Party { span: mention.span, actor: mention.actor.clone() })
+            .map(|mention| Party {
+                span: mention.span,
+                actor: mention.actor.clone(),
+            })
             .collect();
         if !own.is_empty() {
             return own;
         }
         let span = self.tree.token(token).span;
         if let Some(mention) = self.mentions.iter().find(|mention| mention.span.contains(span)) {
-            return vec![Party { span: mention.span, actor: mention.actor.clone() }];
+            return vec![Party {
+                span: mention.span,
+                actor: mention.actor.clone(),
+            }];
         }
         if let Some(place) = self.places.iter().find(|place| place.span.contains(span)) {
-            let actor = ActorRef { name: place.name.clone(), country: place.country.clone(), ..ActorRef::default() };
-            return vec![Party { span: place.span, actor }];
+            let actor = ActorRef {
+                name: place.name.clone(),
+                country: place.country.clone(),
+                ..ActorRef::default()
+            };
+            return vec![Party {
+                span: place.span,
+                actor,
+            }];
         }
-        vec![Party { span: self.tree.noun_phrase(token), actor: self.owner(token) }]
+        vec![Party {
+            span: self.tree.noun_phrase(token),
+            actor: self.owner(token),
+        }]
     }
 
     /// What the names before a noun say of it: "Russia's ghost fleet" is Russian, but not Russia.
     fn owner(&self, noun: usize) -> ActorRef {
-        let modifier = self.tree.with_label(noun, &[Label::Poss, Label::Amod, Label::Compound, Label::Nmod]);
+        let modifier = self
+            .tree
+            .with_label(noun, &[Label::Poss, Label::Amod, Label::Compound, Label::Nmod]);
         let name = self.tree.noun_phrase(noun).of(self.tree.text).to_owned();
         let owned = modifier.into_iter().find_map(|child| {
             let span = self.tree.token(child).span;
-            self.mentions.iter().find(|mention| mention.span.contains(span)).and_then(|mention| mention.actor.country.clone())
+            self.mentions
+                .iter()
+                .find(|mention| mention.span.contains(span))
+                .and_then(|mention| mention.actor.country.clone())
         });
         let country = owned.or_else(|| self.location(noun));
-        ActorRef { name, country, ..ActorRef::default() }
+        ActorRef {
+            name,
+            country,
+            ..ActorRef::default()
+        }
     }
 
     /// "nine sites in Pakistan", "the airport of Sanaa": the country of the place that the phrase names.
     fn location(&self, noun: usize) -> Option<String> {
-        self.tree.with_label(noun, &[Label::Prep]).into_iter().filter(|&child| {
-            matches!(self.tree.word(child), "in" | "of" | "near" | "at" | "across" | "inside" | "outside" | "around")
-        }).find_map(|child| {
-            let object = self.tree.child(child, Label::Pobj)?;
-            let span = self.tree.token(object).span;
-            let place = self.places.iter().find(|place| place.span.contains(span)).and_then(|place| place.country.clone());
-            place.or_else(|| self.mentions.iter().find(|mention| mention.head == object).and_then(|mention| mention.actor.country.clone()))
-        })
+        self.tree
+            .with_label(noun, &[Label::Prep])
+            .into_iter()
+            .filter(|&child| {
+                matches!(
+                    self.tree.word(child),
+                    "in" | "of" | "near" | "at" | "across" | "inside" | "outside" | "around"
+                )
+            })
+            .find_map(|child| {
+                let object = self.tree.child(child, Label::Pobj)?;
+                let span = self.tree.token(object).span;
+                let place = self
+                    .places
+                    .iter()
+                    .find(|place| place.span.contains(span))
+                    .and_then(|place| place.country.clone());
+                place.or_else(|| {
+                    self.mentions
+                        .iter()
+                        .find(|mention| mention.head == object)
+                        .and_then(|mention| mention.actor.country.clone())
+                })
+            })
     }
 
     /// True within a time expression: "agreed on 2 November".
@@ -81,13 +130,16 @@ impl<'a> Scene<'a, '_> {
         let span = self.tree.token(token).span;
         self.times.iter().any(|time| time.span.contains(span))
             || self.tree.sentence.entities.iter().any(|entity| {
-                matches!(entity.label, EntityLabel::Date | EntityLabel::Time) && (entity.first..entity.end).contains(&token)
+                matches!(entity.label, EntityLabel::Date | EntityLabel::Time)
+                    && (entity.first..entity.end).contains(&token)
             })
     }
 
     /// People, and things that can be attacked or seized: targets although no actors.
     pub(crate) fn is_hittable(&self, party: &Party) -> bool {
-        let Some(head) = self.tree.head_of(party.span) else { return false };
+        let Some(head) = self.tree.head_of(party.span) else {
+            return false;
+        };
         let lemma = self.tree.lemma(head);
         self.knowledge.target_nouns.contains(lemma.as_str()) || self.mentions.iter().any(|mention| mention.head == head)
     }
@@ -102,40 +154,63 @@ impl<'a> Scene<'a, '_> {
     }
 
     pub(crate) fn claim(&self, token: usize) -> Claim {
-        self.statement_over(token).map_or_else(Claim::default, |statement| Claim {
-            claimant: statement.source.clone(),
-            verb: Some(statement.cue),
-            stance: statement.stance,
-        })
+        self.statement_over(token)
+            .map_or_else(Claim::default, |statement| Claim {
+                claimant: statement.source.clone(),
+                verb: Some(statement.cue),
+                stance: statement.stance,
+            })
     }
 
     /// The date that governs the token: one below its clause, else the only one of the sentence.
     pub(crate) fn when(&self, token: usize) -> When {
         let clause = self.clause(token);
-        let below = self.times.iter().find(|time| time.when.start.is_some() && self.tree.below(time.head, clause) && self.clause(time.head) == clause);
+        let below = self.times.iter().find(|time| {
+            time.when.start.is_some() && self.tree.below(time.head, clause) && self.clause(time.head) == clause
+        });
         let dated: Vec<&TimeExpression> = self.times.iter().filter(|time| time.when.start.is_some()).collect();
-        below.or(match dated.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        }).map(|time| time.when).unwrap_or_default()
+        below
+            .or(match dated.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            })
+            .map(|time| time.when)
+            .unwrap_or_default()
     }
 
     /// The place that governs the token: a locative one below it or its clause, else the only locative one of the sentence.
     pub(crate) fn place(&self, token: usize) -> Option<usize> {
         let clause = self.clause(token);
-        let list: Vec<usize> = (0..self.places.len()).filter(|&index| self.places[index].locative).collect();
+        let list: Vec<usize> = (0..self.places.len())
+            .filter(|&index| self.places[index].locative)
+            .collect();
         list.iter()
             .copied()
             .find(|&index| self.tree.below(self.places[index].head, token))
-            .or_else(|| list.iter().copied().find(|&index| self.clause(self.places[index].head) == clause))
-            .or_else(|| if let [only] = list.as_slice() { Some(*only) } else { None })
+            .or_else(|| {
+                list.iter()
+                    .copied()
+                    .find(|&index| self.clause(self.places[index].head) == clause)
+            })
+            .or_else(|| {
+                if let [only] = list.as_slice() {
+                    Some(*only)
+                } else {
+                    None
+                }
+            })
             .map(|index| self.place_base + index)
     }
 
     /// The verb that the token stands under (itself, if it is one), or the top of its phrase.
     pub(crate) fn clause(&self, token: usize) -> usize {
         let mut at = token;
-        while !self.tree.is_verb(at) || matches!(self.tree.label(at), Label::Aux | Label::Auxpass | Label::Amod | Label::Compound) {
+        while !self.tree.is_verb(at)
+            || matches!(
+                self.tree.label(at),
+                Label::Aux | Label::Auxpass | Label::Amod | Label::Compound
+            )
+        {
             match self.tree.head(at) {
                 Some(head) => at = head,
                 None => break,
@@ -149,7 +224,16 @@ impl<'a> Scene<'a, '_> {
         let span = self.tree.token(token).span;
         let inside = |mention: &&Mention| mention.span.contains(span) && mention.head != token;
         self.mentions.iter().any(|mention| {
-            inside(&mention) && self.tree.is_name(token) || mention.span.contains(span) && matches!(mention.kind, tidywire_codebook::MentionKind::Name | tidywire_codebook::MentionKind::Alias | tidywire_codebook::MentionKind::Metonym | tidywire_codebook::MentionKind::Demonym | tidywire_codebook::MentionKind::Office)
+            inside(&mention) && self.tree.is_name(token)
+                || mention.span.contains(span)
+                    && matches!(
+                        mention.kind,
+                        tidywire_codebook::MentionKind::Name
+                            | tidywire_codebook::MentionKind::Alias
+                            | tidywire_codebook::MentionKind::Metonym
+                            | tidywire_codebook::MentionKind::Demonym
+                            | tidywire_codebook::MentionKind::Office
+                    )
         })
     }
 
@@ -165,7 +249,9 @@ impl<'a> Scene<'a, '_> {
         let anchor = anchor(&words, class);
         let mut at = token;
         for word in words[..anchor].iter().rev() {
-            let Some(mut before) = at.checked_sub(1) else { return false };
+            let Some(mut before) = at.checked_sub(1) else {
+                return false;
+            };
             if tree.surface(before) == "-" && before > 0 {
                 before -= 1;
             }
@@ -192,11 +278,26 @@ impl<'a> Scene<'a, '_> {
             (tree.word(child) == word || tree.lemma(child) == word)
                 && matches!(
                     tree.label(child),
-                    Label::Prt | Label::Prep | Label::Dobj | Label::Advmod | Label::Acomp | Label::Oprd | Label::Agent
-                        | Label::Dative | Label::Pobj | Label::Npadvmod | Label::Xcomp | Label::Amod | Label::Ccomp | Label::Attr | Label::Dep
+                    Label::Prt
+                        | Label::Prep
+                        | Label::Dobj
+                        | Label::Advmod
+                        | Label::Acomp
+                        | Label::Oprd
+                        | Label::Agent
+                        | Label::Dative
+                        | Label::Pobj
+                        | Label::Npadvmod
+                        | Label::Xcomp
+                        | Label::Amod
+                        | Label::Ccomp
+                        | Label::Attr
+                        | Label::Dep
                 )
         };
-        tree.children(token).iter().any(|&child| fits(child) || tree.children(child).iter().any(|&below| below > token && fits(below)))
+        tree.children(token)
+            .iter()
+            .any(|&child| fits(child) || tree.children(child).iter().any(|&below| below > token && fits(below)))
     }
 
     /// Lemmas that stand around a trigger as arguments: its object, passive subject, prepositional objects, modifiers.
@@ -207,21 +308,35 @@ impl<'a> Scene<'a, '_> {
         if tree.is_verb(token) && tree.is_passive(token) {
             nodes.extend(tree.passive_subject(token));
         }
-        nodes.extend(tree.with_label(token, &[Label::Compound, Label::Amod, Label::Nmod, Label::Acomp, Label::Oprd]));
+        nodes.extend(tree.with_label(
+            token,
+            &[Label::Compound, Label::Amod, Label::Nmod, Label::Acomp, Label::Oprd],
+        ));
         for preposition in tree.with_label(token, &[Label::Prep, Label::Agent]) {
             nodes.extend(tree.child(preposition, Label::Pobj));
         }
-        if tree.tag(token) == Tag::Vbn && tree.label(token) == Label::Amod || matches!(tree.label(token), Label::Compound) {
+        if tree.tag(token) == Tag::Vbn && tree.label(token) == Label::Amod
+            || matches!(tree.label(token), Label::Compound)
+        {
             nodes.extend(tree.head(token));
         }
-        if matches!(tree.label(token), Label::Dobj | Label::Pobj | Label::Nsubj | Label::Nsubjpass) && tree.is_noun(token) {
+        if matches!(
+            tree.label(token),
+            Label::Dobj | Label::Pobj | Label::Nsubj | Label::Nsubjpass
+        ) && tree.is_noun(token)
+        {
             nodes.extend(tree.head(token));
         }
         let conjuncts: Vec<usize> = nodes.iter().flat_map(|&node| tree.conjuncts(node)).collect();
         let mut lemmas: Vec<String> = conjuncts.iter().map(|&node| tree.lemma(node)).collect();
         // Compound objects: "ballistic missile strike", "a salvo of rockets".
         for node in conjuncts {
-            if let Some(of) = tree.children(node).iter().copied().find(|&child| tree.word(child) == "of") {
+            if let Some(of) = tree
+                .children(node)
+                .iter()
+                .copied()
+                .find(|&child| tree.word(child) == "of")
+            {
                 lemmas.extend(tree.child(of, Label::Pobj).map(|inner| tree.lemma(inner)));
             }
         }

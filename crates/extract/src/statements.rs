@@ -14,7 +14,11 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Statement> {
     let mut found = Vec::new();
     for token in 0..scene.tree.len() {
         let lemma = scene.tree.lemma(token);
-        let kind = if scene.tree.is_verb(token) { SpeechKind::Verb } else { SpeechKind::Noun };
+        let kind = if scene.tree.is_verb(token) {
+            SpeechKind::Verb
+        } else {
+            SpeechKind::Noun
+        };
         for index in scene.knowledge.speech_of(&lemma, kind) {
             let entry = &scene.knowledge.lexicon.speech[index];
             let statement = match kind {
@@ -37,47 +41,90 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Statement> {
 
 fn verb(scene: &Scene<'_, '_>, token: usize, entry: &Speech) -> Option<Statement> {
     let tree = scene.tree;
-    if !scene.has_rest(token, &entry.lemma, WordClass::Verb) || matches!(tree.label(token), Label::Amod | Label::Compound) {
+    if !scene.has_rest(token, &entry.lemma, WordClass::Verb)
+        || matches!(tree.label(token), Label::Amod | Label::Compound)
+    {
         return None;
     }
     let passive = tree.is_passive(token);
-    let clause = tree.with_label(token, &[Label::Ccomp]).into_iter().max_by_key(|&child| {
-        let (first, last) = tree.reach(child, &|_| false);
-        last - first
-    });
-    let infinitive = tree.child(token, Label::Xcomp).filter(|&child| tree.is_verb(child) && tree.children(child).iter().any(|&aux| tree.word(aux) == "to"));
-    let gerund = tree.child(token, Label::Xcomp).filter(|&child| tree.tag(child) == Tag::Vbg);
+    let clause = tree
+        .with_label(token, &[Label::Ccomp])
+        .into_iter()
+        .max_by_key(|&child| {
+            let (first, last) = tree.reach(child, &|_| false);
+            last - first
+        });
+    let infinitive = tree
+        .child(token, Label::Xcomp)
+        .filter(|&child| tree.is_verb(child) && tree.children(child).iter().any(|&aux| tree.word(aux) == "to"));
+    let gerund = tree
+        .child(token, Label::Xcomp)
+        .filter(|&child| tree.tag(child) == Tag::Vbg);
     let context = scene.context(&[]);
     let content = clause
         .or(infinitive)
         .or(gerund)
         .or_else(|| entry.paths.iter().find_map(|path| tree.walk(token, path, &context)))
-        .or_else(|| (entry.content == Content::Any && !passive).then(|| tree.child(token, Label::Dobj)).flatten())?;
-    let source = if passive { tree.agent(token) } else { tree.subject(token) };
-    let source = source.filter(|&source| !tree.below(source, content) && !matches!(tree.word(source), "it" | "there") );
-    let span = content_span(scene, content, token, source)?;
+        .or_else(|| {
+            (entry.content == Content::Any && !passive)
+                .then(|| tree.child(token, Label::Dobj))
+                .flatten()
+        })?;
+    let source = if passive {
+        tree.agent(token)
+    } else {
+        tree.subject(token)
+    };
+    let source = source.filter(|&source| !tree.below(source, content) && !matches!(tree.word(source), "it" | "there"));
+    let mut span = content_span(scene, content, token, source)?;
+    // "urged Sudan to open the border", "called on Greece to withdraw": the one addressed belongs to the content.
+    if tree.label(content) == Label::Xcomp {
+        let addressed = tree
+            .child(token, Label::Dobj)
+            .or_else(|| entry.paths.iter().find_map(|path| tree.walk(token, path, &context)));
+        if let Some(addressed) = addressed.filter(|&object| object > token && object < content) {
+            let first = tree.reach(addressed, &|_| false).0;
+            span = span.cover(tree.token(first).span);
+        }
+    }
     let source = source.and_then(|node| party(scene, node));
     Some(statement(scene, token, span, source, entry))
 }
 
 fn noun(scene: &Scene<'_, '_>, token: usize, entry: &Speech) -> Option<Statement> {
     let tree = scene.tree;
-    if scene.in_name(token) || tree.label(token) == Label::Compound || !scene.has_rest(token, &entry.lemma, WordClass::Noun) {
+    if scene.in_name(token)
+        || tree.label(token) == Label::Compound
+        || !scene.has_rest(token, &entry.lemma, WordClass::Noun)
+    {
         return None;
     }
-    let clause = tree.with_label(token, &[Label::Acl, Label::Ccomp]).into_iter().find(|&child| {
-        tree.child(child, Label::Mark).is_some() || tree.word(tree.reach(child, &|_| false).0) == "that" || tree.children(child).iter().any(|&aux| tree.word(aux) == "to")
-    });
+    let clause = tree
+        .with_label(token, &[Label::Acl, Label::Ccomp])
+        .into_iter()
+        .find(|&child| {
+            tree.child(child, Label::Mark).is_some()
+                || tree.word(tree.reach(child, &|_| false).0) == "that"
+                || tree.children(child).iter().any(|&aux| tree.word(aux) == "to")
+        });
     let about = ["of", "that"];
     // "accusations of supplying arms" is a statement, "the threat of mines" is none: the entry says which.
     let object = tree
         .with_label(token, &[Label::Prep])
         .into_iter()
         .filter(|&child| entry.content == Content::Any && about.contains(&tree.word(child)))
-        .find_map(|child| tree.child(child, Label::Pobj).or_else(|| tree.child(child, Label::Pcomp)));
+        .find_map(|child| {
+            tree.child(child, Label::Pobj)
+                .or_else(|| tree.child(child, Label::Pcomp))
+        });
     let content = clause.or(object)?;
     let context = scene.context(&[]);
-    let source = tree.holder(token).or_else(|| "prep(by|from)".parse().ok().and_then(|path| tree.walk(token, &path, &context)));
+    let source = tree.holder(token).or_else(|| {
+        "prep(by|from)"
+            .parse()
+            .ok()
+            .and_then(|path| tree.walk(token, &path, &context))
+    });
     let source = source.filter(|&source| !tree.below(source, content));
     let span = content_span(scene, content, token, source)?;
     let source = source.and_then(|node| party(scene, node));
@@ -128,23 +175,27 @@ fn content_span(scene: &Scene<'_, '_>, content: usize, cue: usize, source: Optio
     // ", raising concerns", ", amid accusations of ...": what hangs on the content behind a comma is the reporter's.
     let aside = |child: usize| {
         let first = tree.reach(child, &|_| false).0;
-        child > content && first > 0 && tree.head(child) == Some(content) && matches!(tree.label(child), Label::Advcl | Label::Prep) && tree.surface(first - 1) == ","
+        child > content
+            && first > 0
+            && tree.head(child) == Some(content)
+            && matches!(tree.label(child), Label::Advcl | Label::Prep)
+            && tree.surface(first - 1) == ","
     };
     let skip = |child: usize| {
-        child == cue || Some(child) == source || aside(child) || tree.label(child) == Label::Mark && matches!(tree.word(child), "that")
+        child == cue
+            || Some(child) == source
+            || aside(child)
+            || tree.label(child) == Label::Mark && matches!(tree.word(child), "that")
     };
     let (mut first, mut last) = tree.reach(content, &skip);
-    // "urged Sudan to open the border": the one addressed belongs to the content.
-    if tree.label(content) == Label::Xcomp
-        && let Some(addressed) = tree.child(cue, Label::Dobj).filter(|&object| object > cue && object < content)
-    {
-        first = first.min(tree.reach(addressed, &|_| false).0);
-    }
     if cue > first && cue < last {
         // The cue stands inside: keep the part where the content's head is.
         if content < cue { last = cue - 1 } else { first = cue + 1 }
     }
-    while first < last && (matches!(tree.word(first), "that") || tree.pos(first) == tidywire_text::Pos::Punct && !is_quote(tree.word(first))) {
+    while first < last
+        && (matches!(tree.word(first), "that")
+            || tree.pos(first) == tidywire_text::Pos::Punct && !is_quote(tree.word(first)))
+    {
         first += 1;
     }
     while last > first && tree.pos(last) == tidywire_text::Pos::Punct && !is_quote(tree.word(last)) {

@@ -6,43 +6,21 @@ use jiff::civil::Date;
 use jiff::{Span as Period, ToSpan};
 use tidywire_codebook::{DateBasis, DateKind, DatePrecision};
 
+use crate::knowledge::Knowledge;
 use crate::tree::Tree;
 use crate::types::{TimeExpression, When};
 
-const MONTHS: [&str; 12] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-/// Number of the month, from full names and abbreviations.
-pub(crate) fn month(word: &str) -> Option<i8> {
-    let word = word.trim_end_matches('.');
-    if word == "sept" {
-        return Some(9);
-    }
-    let index = MONTHS.iter().position(|name| *name == word || word.len() == 3 && name.starts_with(word))?;
-    i8::try_from(index + 1).ok()
-}
-
-fn weekday(word: &str) -> Option<i8> {
-    let index = DAYS.iter().position(|name| *name == word)?;
-    i8::try_from(index).ok()
-}
-
-/// Words without which the model's DATE and TIME are not believed.
-pub(crate) fn is_time_word(word: &str) -> bool {
-    let singular = word.strip_suffix('s').unwrap_or(word);
-    month(word).is_some()
-        || weekday(word).is_some()
-        || matches!(singular, "day" | "week" | "month" | "year" | "hour" | "minute" | "second" | "decade" | "night" | "morning" | "evening" | "century" | "today" | "yesterday" | "tomorrow" | "weekend" | "afternoon" | "quarter" | "a.m" | "p.m" | "am" | "pm" | "a.m." | "p.m.")
-        || word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1800..2100).contains(&year))
-        || word.ends_with('s') && word.len() == 5 && word[..4].parse::<u32>().is_ok()
-}
-
 /// Finds the time expressions of one sentence.
-pub(crate) fn find(tree: &Tree<'_>, sentence: usize, published: Option<Date>) -> Vec<TimeExpression> {
+pub(crate) fn find(
+    knowledge: &Knowledge<'_>,
+    tree: &Tree<'_>,
+    sentence: usize,
+    published: Option<Date>,
+) -> Vec<TimeExpression> {
     let mut found = Vec::new();
     let mut token = 0;
     while token < tree.len() {
-        match expression(tree, sentence, token, published) {
+        match expression(knowledge, tree, sentence, token, published) {
             Some((end, time)) => {
                 token = end;
                 found.push(time);
@@ -63,14 +41,26 @@ struct Found {
     rule: &'static str,
 }
 
-fn expression(tree: &Tree<'_>, sentence: usize, first: usize, published: Option<Date>) -> Option<(usize, TimeExpression)> {
-    let found = absolute(tree, first, published).or_else(|| year(tree, first)).or_else(|| relative(tree, first, published))?;
+fn expression(
+    knowledge: &Knowledge<'_>,
+    tree: &Tree<'_>,
+    sentence: usize,
+    first: usize,
+    published: Option<Date>,
+) -> Option<(usize, TimeExpression)> {
+    let found = absolute(knowledge, tree, first, published)
+        .or_else(|| year(tree, first))
+        .or_else(|| relative(knowledge, tree, first, published))?;
     let span = tree.span(first, found.end - 1);
     let time = TimeExpression {
         sentence,
         span,
         kind: DateKind::Date,
-        when: When { start: found.start, end: found.last, basis: found.basis },
+        when: When {
+            start: found.start,
+            end: found.last,
+            basis: found.basis,
+        },
         precision: found.start.is_some().then_some(found.precision),
         value: found.value,
         rule: found.rule,
@@ -96,7 +86,7 @@ fn plausible_year(tree: &Tree<'_>, token: usize) -> Option<i16> {
 }
 
 /// "12 August 2024", "Aug 12, 2024", "Aug. 12", "August 2024", "March".
-fn absolute(tree: &Tree<'_>, first: usize, published: Option<Date>) -> Option<Found> {
+fn absolute(knowledge: &Knowledge<'_>, tree: &Tree<'_>, first: usize, published: Option<Date>) -> Option<Found> {
     let mut day = None;
     let mut at = first;
     if let Some(number) = number(tree, first).filter(|day| (1..=31).contains(day)) {
@@ -109,13 +99,15 @@ fn absolute(tree: &Tree<'_>, first: usize, published: Option<Date>) -> Option<Fo
     if at >= tree.len() || !tree.surface(at).starts_with(char::is_uppercase) {
         return None;
     }
-    let month = month(tree.word(at))?;
+    let month = knowledge.month(tree.word(at))?;
     // "may" and "march" are also words: the capital and a number or "in" must speak for the month.
     at += 1;
     if at < tree.len() && tree.surface(at) == "." {
         at += 1;
     }
-    if day.is_none() && let Some(number) = number(tree, at).filter(|day| (1..=31).contains(day)) {
+    if day.is_none()
+        && let Some(number) = number(tree, at).filter(|day| (1..=31).contains(day))
+    {
         day = Some(number);
         at += 1;
     }
@@ -129,28 +121,71 @@ fn absolute(tree: &Tree<'_>, first: usize, published: Option<Date>) -> Option<Fo
     }
     let before = first.checked_sub(1).map(|before| tree.word(before).to_owned());
     let alone = day.is_none() && year.is_none();
-    if alone && !before.is_some_and(|word| matches!(word.as_str(), "in" | "since" | "during" | "until" | "last" | "early" | "late" | "mid" | "of" | "by" | "this" | "next")) {
+    if alone
+        && !before.is_some_and(|word| {
+            matches!(
+                word.as_str(),
+                "in" | "since" | "during" | "until" | "last" | "early" | "late" | "mid" | "of" | "by" | "this" | "next"
+            )
+        })
+    {
         return None;
     }
     let day = match day {
         Some(day) => Some(i8::try_from(day).ok()?),
         None => None,
     };
-    let basis = if year.is_some() { DateBasis::Stated } else { DateBasis::Relative };
+    let basis = if year.is_some() {
+        DateBasis::Stated
+    } else {
+        DateBasis::Relative
+    };
     // Without a year the last such month up to the article's date is meant.
-    let year = year.or_else(|| published.map(|published| if month > published.month() { published.year() - 1 } else { published.year() }));
+    let year = year.or_else(|| {
+        published.map(|published| {
+            if month > published.month() {
+                published.year() - 1
+            } else {
+                published.year()
+            }
+        })
+    });
     let Some(year) = year else {
         let value = day.map_or_else(|| format!("XXXX-{month:02}"), |day| format!("XXXX-{month:02}-{day:02}"));
-        return Some(Found { end: at, start: None, last: None, basis: DateBasis::None, precision: DatePrecision::Day, value: Some(value), rule: "code/times#absolute" });
+        return Some(Found {
+            end: at,
+            start: None,
+            last: None,
+            basis: DateBasis::None,
+            precision: DatePrecision::Day,
+            value: Some(value),
+            rule: "code/times#absolute",
+        });
     };
     match day {
         Some(day) => {
             let date = Date::new(year, month, day).ok()?;
-            Some(Found { end: at, start: Some(date), last: Some(date), basis, precision: DatePrecision::Day, value: Some(date.to_string()), rule: "code/times#absolute" })
+            Some(Found {
+                end: at,
+                start: Some(date),
+                last: Some(date),
+                basis,
+                precision: DatePrecision::Day,
+                value: Some(date.to_string()),
+                rule: "code/times#absolute",
+            })
         }
         None => {
             let date = Date::new(year, month, 1).ok()?;
-            Some(Found { end: at, start: Some(date), last: Some(date.last_of_month()), basis, precision: DatePrecision::Month, value: Some(format!("{year:04}-{month:02}")), rule: "code/times#absolute" })
+            Some(Found {
+                end: at,
+                start: Some(date),
+                last: Some(date.last_of_month()),
+                basis,
+                precision: DatePrecision::Month,
+                value: Some(format!("{year:04}-{month:02}")),
+                rule: "code/times#absolute",
+            })
         }
     }
 }
@@ -159,28 +194,68 @@ fn absolute(tree: &Tree<'_>, first: usize, published: Option<Date>) -> Option<Fo
 fn year(tree: &Tree<'_>, first: usize) -> Option<Found> {
     let year = plausible_year(tree, first).filter(|_| tree.surface(first).len() == 4)?;
     let before = first.checked_sub(1).map(|before| tree.word(before).to_owned())?;
-    if !matches!(before.as_str(), "in" | "since" | "from" | "until" | "of" | "by" | "during" | "late" | "early" | "mid" | "-" | "to" | "and" | "before" | "after" | "around") || tree.label(first) == tidywire_text::Label::Nummod {
+    if !matches!(
+        before.as_str(),
+        "in" | "since"
+            | "from"
+            | "until"
+            | "of"
+            | "by"
+            | "during"
+            | "late"
+            | "early"
+            | "mid"
+            | "-"
+            | "to"
+            | "and"
+            | "before"
+            | "after"
+            | "around"
+    ) || tree.label(first) == tidywire_text::Label::Nummod
+    {
         return None;
     }
     let start = Date::new(year, 1, 1).ok()?;
-    Some(Found { end: first + 1, start: Some(start), last: Some(start.last_of_year()), basis: DateBasis::Stated, precision: DatePrecision::Year, value: Some(format!("{year:04}")), rule: "code/times#year" })
+    Some(Found {
+        end: first + 1,
+        start: Some(start),
+        last: Some(start.last_of_year()),
+        basis: DateBasis::Stated,
+        precision: DatePrecision::Year,
+        value: Some(format!("{year:04}")),
+        rule: "code/times#year",
+    })
 }
 
 /// "yesterday", "on Tuesday", "last week".
-fn relative(tree: &Tree<'_>, first: usize, published: Option<Date>) -> Option<Found> {
+fn relative(knowledge: &Knowledge<'_>, tree: &Tree<'_>, first: usize, published: Option<Date>) -> Option<Found> {
     let word = tree.word(first);
-    let next = (first + 1 < tree.len()).then(|| tree.word(first + 1)).unwrap_or_default();
+    let next = (first + 1 < tree.len())
+        .then(|| tree.word(first + 1))
+        .unwrap_or_default();
     let day = |end: usize, days: Period, rule: &'static str| {
         let date = published.and_then(|published| published.checked_add(days).ok());
-        Found { end, start: date, last: date, basis: if date.is_some() { DateBasis::Relative } else { DateBasis::None }, precision: DatePrecision::Day, value: date.map(|date| date.to_string()), rule }
+        Found {
+            end,
+            start: date,
+            last: date,
+            basis: if date.is_some() {
+                DateBasis::Relative
+            } else {
+                DateBasis::None
+            },
+            precision: DatePrecision::Day,
+            value: date.map(|date| date.to_string()),
+            rule,
+        }
     };
-    match word {
-        "today" => return Some(day(first + 1, 0.days(), "code/times#day")),
-        "yesterday" => return Some(day(first + 1, (-1).days(), "code/times#day")),
-        "tomorrow" => return Some(day(first + 1, 1.days(), "code/times#day")),
-        _ => {}
+    if let Some(known) = knowledge.lexicon.relative_days.iter().find(|known| known.word == word) {
+        return Some(day(first + 1, known.offset.days(), "code/times#day"));
     }
-    if let Some(wanted) = weekday(word).filter(|_| tree.surface(first).starts_with(char::is_uppercase)) {
+    if let Some(wanted) = knowledge
+        .weekday(word)
+        .filter(|_| tree.surface(first).starts_with(char::is_uppercase))
+    {
         // The last such day up to the article's date; "next" looks ahead.
         let ahead = first > 0 && tree.word(first - 1) == "next";
         let offset = published.map_or(0, |published| {
@@ -201,8 +276,20 @@ fn relative(tree: &Tree<'_>, first: usize, published: Option<Date>) -> Option<Fo
             Some((start, last, precision, value)) => (Some(start), Some(last), precision, Some(value)),
             None => (None, None, DatePrecision::Week, None),
         };
-        let basis = if start.is_some() { DateBasis::Relative } else { DateBasis::None };
-        return Some(Found { end: first + 2, start, last, basis, precision, value, rule: "code/times#period" });
+        let basis = if start.is_some() {
+            DateBasis::Relative
+        } else {
+            DateBasis::None
+        };
+        return Some(Found {
+            end: first + 2,
+            start,
+            last,
+            basis,
+            precision,
+            value,
+            rule: "code/times#period",
+        });
     }
     None
 }
@@ -210,18 +297,35 @@ fn relative(tree: &Tree<'_>, first: usize, published: Option<Date>) -> Option<Fo
 fn period(published: Date, unit: &str, step: i64) -> Option<(Date, Date, DatePrecision, String)> {
     match unit {
         "week" => {
-            let monday = published.checked_sub(i64::from(published.weekday().to_monday_zero_offset()).days()).ok()?;
+            let monday = published
+                .checked_sub(i64::from(published.weekday().to_monday_zero_offset()).days())
+                .ok()?;
             let start = monday.checked_add(step.weeks()).ok()?;
             let week = start.iso_week_date();
-            Some((start, start.checked_add(6.days()).ok()?, DatePrecision::Week, format!("{:04}-W{:02}", week.year(), week.week())))
+            Some((
+                start,
+                start.checked_add(6.days()).ok()?,
+                DatePrecision::Week,
+                format!("{:04}-W{:02}", week.year(), week.week()),
+            ))
         }
         "month" => {
             let start = published.first_of_month().checked_add(step.months()).ok()?;
-            Some((start, start.last_of_month(), DatePrecision::Month, format!("{:04}-{:02}", start.year(), start.month())))
+            Some((
+                start,
+                start.last_of_month(),
+                DatePrecision::Month,
+                format!("{:04}-{:02}", start.year(), start.month()),
+            ))
         }
         _ => {
             let start = published.first_of_year().checked_add(step.years()).ok()?;
-            Some((start, start.last_of_year(), DatePrecision::Year, format!("{:04}", start.year())))
+            Some((
+                start,
+                start.last_of_year(),
+                DatePrecision::Year,
+                format!("{:04}", start.year()),
+            ))
         }
     }
 }

@@ -20,8 +20,17 @@ impl<'a> Tree<'a> {
                 children[token.head].push(index);
             }
         }
-        let lower = sentence.tokens.iter().map(|token| token.span.of(text).to_lowercase()).collect();
-        Self { text, sentence, children, lower }
+        let lower = sentence
+            .tokens
+            .iter()
+            .map(|token| token.span.of(text).to_lowercase())
+            .collect();
+        Self {
+            text,
+            sentence,
+            children,
+            lower,
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -68,11 +77,18 @@ impl<'a> Tree<'a> {
     }
 
     pub(crate) fn with_label(&self, index: usize, labels: &[Label]) -> Vec<usize> {
-        self.children[index].iter().copied().filter(|&child| labels.contains(&self.label(child))).collect()
+        self.children[index]
+            .iter()
+            .copied()
+            .filter(|&child| labels.contains(&self.label(child)))
+            .collect()
     }
 
     pub(crate) fn child(&self, index: usize, label: Label) -> Option<usize> {
-        self.children[index].iter().copied().find(|&child| self.label(child) == label)
+        self.children[index]
+            .iter()
+            .copied()
+            .find(|&child| self.label(child) == label)
     }
 
     /// The token itself and its conjuncts, in order; from the first conjunct on.
@@ -131,7 +147,8 @@ impl<'a> Tree<'a> {
             matches!(
                 self.label(child),
                 Label::Relcl | Label::Acl | Label::Appos | Label::Conj | Label::Cc | Label::Punct | Label::Preconj
-            ) || (matches!(self.label(child), Label::Prep | Label::Advmod | Label::Mark) && child > head
+            ) || (matches!(self.label(child), Label::Prep | Label::Advmod | Label::Mark)
+                && child > head
                 && self.word(child) != "of")
                 || (self.label(child) == Label::Advcl)
         };
@@ -158,19 +175,30 @@ impl<'a> Tree<'a> {
 
     /// Tokens that lie in the span, as a range.
     pub(crate) fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
-        let first = self.sentence.tokens.partition_point(|token| token.span.end <= span.start);
-        let end = self.sentence.tokens.partition_point(|token| token.span.start < span.end);
+        let first = self
+            .sentence
+            .tokens
+            .partition_point(|token| token.span.end <= span.start);
+        let end = self
+            .sentence
+            .tokens
+            .partition_point(|token| token.span.start < span.end);
         first..end.max(first)
     }
 
     /// The token of the span whose head lies outside: the head of the phrase.
     pub(crate) fn head_of(&self, span: Span) -> Option<usize> {
         let range = self.tokens_in(span);
-        range.clone().find(|&index| self.head(index).is_none_or(|head| !range.contains(&head)))
+        range
+            .clone()
+            .find(|&index| self.head(index).is_none_or(|head| !range.contains(&head)))
     }
 
     pub(crate) fn is_verb(&self, index: usize) -> bool {
-        matches!(self.tag(index), Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz)
+        matches!(
+            self.tag(index),
+            Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz
+        )
     }
 
     pub(crate) fn is_noun(&self, index: usize) -> bool {

@@ -33,15 +33,47 @@ fn figures_are_these_four_and_no_more() {
         assert_eq!(figure.qualification.modality, modality, "{figure:#?}");
         assert_eq!(words(&text, &figure.claim.claimant), claimant);
     };
-    is(&figures[0], Measure::Killed, Bound::Vague, Some(100.0), None, Modality::Possible, "Reports");
+    is(
+        &figures[0],
+        Measure::Killed,
+        Bound::Vague,
+        Some(100.0),
+        None,
+        Modality::Possible,
+        "Reports",
+    );
     assert_eq!(words(&text, &figures[0].subject), "North Korean soldiers");
     assert_eq!(country(&figures[0].subject), Some("PRK"));
-    is(&figures[1], Measure::Lost, Bound::Vague, Some(1000.0), None, Modality::Hearsay, "Ukrainian General Staff");
+    is(
+        &figures[1],
+        Measure::Lost,
+        Bound::Vague,
+        Some(1000.0),
+        None,
+        Modality::Hearsay,
+        "Ukrainian General Staff",
+    );
     assert_eq!(country(&figures[1].subject), Some("RUS"));
-    is(&figures[2], Measure::Deployed, Bound::AtMost, None, Some(100_000.0), Modality::Possible, "Estimates");
+    is(
+        &figures[2],
+        Measure::Deployed,
+        Bound::AtMost,
+        None,
+        Some(100_000.0),
+        Modality::Possible,
+        "Estimates",
+    );
     assert_eq!(figures[2].value.point, None);
     assert_eq!(words(&text, &figures[2].subject), "North Korean soldiers");
-    is(&figures[3], Measure::Intercepted, Bound::Exact, Some(8.0), Some(8.0), Modality::Asserted, "Russia");
+    is(
+        &figures[3],
+        Measure::Intercepted,
+        Bound::Exact,
+        Some(8.0),
+        Some(8.0),
+        Modality::Asserted,
+        "Russia",
+    );
     assert_eq!(figures[3].unit.as_deref(), Some("missile"));
     assert_eq!(words(&text, &figures[3].agent), "Russia");
 }
@@ -64,14 +96,27 @@ fn actions_name_source_and_target() {
     let combat = one(EventType::Assault, "North Korean troops", "Ukrainian forces");
     assert_eq!(combat.qualification.modality, Modality::Hearsay);
     let fired = one(EventType::Assault, "Ukraine", "Russia");
-    assert_eq!((words(&text, &fired.claim.claimant), fired.claim.stance), ("Russia", Stance::Asserts));
+    assert_eq!(
+        (words(&text, &fired.claim.claimant), fired.claim.stance),
+        ("Russia", Stance::Asserts)
+    );
     one(EventType::Aid, "United States", "Kyiv");
     one(EventType::Sanction, "UK", "Russia");
-    let fleet = found.actions.iter().filter(|action| action.event_type == EventType::Sanction);
+    let fleet = found
+        .actions
+        .iter()
+        .filter(|action| action.event_type == EventType::Sanction);
     let fleet = fleet.last().expect("the ghost fleet");
-    assert_eq!((country(&fleet.source), country(&fleet.target)), (Some("GBR"), Some("RUS")));
+    assert_eq!(
+        (country(&fleet.source), country(&fleet.target)),
+        (Some("GBR"), Some("RUS"))
+    );
     assert!(words(&text, &fleet.target).contains("ghost fleet"));
-    let urging = found.actions.iter().find(|action| action.event_type == EventType::Request).expect("Guterres urges");
+    let urging = found
+        .actions
+        .iter()
+        .find(|action| action.event_type == EventType::Request)
+        .expect("Guterres urges");
     assert_eq!(words(&text, &urging.source), "UN Secretary-General Antonio Guterres");
     one(EventType::Support, "UK", "Ukraine");
 }
@@ -92,17 +137,53 @@ fn mentions_resolve() {
     one("Moscow", Some("RUS"), Some(Sector::Gov), MentionKind::Metonym);
     one("North Korea", Some("PRK"), None, MentionKind::Name);
     one("Pyongyang", Some("PRK"), Some(Sector::Gov), MentionKind::Metonym);
-    one("North Korean soldiers", Some("PRK"), Some(Sector::Mil), MentionKind::Nominal);
+    one(
+        "North Korean soldiers",
+        Some("PRK"),
+        Some(Sector::Mil),
+        MentionKind::Nominal,
+    );
     one("Ukraine", Some("UKR"), None, MentionKind::Name);
     one("Kyiv", Some("UKR"), Some(Sector::Gov), MentionKind::Metonym);
-    one("Ukrainian General Staff", Some("UKR"), Some(Sector::Mil), MentionKind::Alias);
+    one(
+        "Ukrainian General Staff",
+        Some("UKR"),
+        Some(Sector::Mil),
+        MentionKind::Alias,
+    );
     one("UK", Some("GBR"), None, MentionKind::Alias);
-    one("UN Secretary-General Antonio Guterres", None, Some(Sector::Igo), MentionKind::Name);
-    one("British Foreign Secretary David Lammy", Some("GBR"), Some(Sector::Gov), MentionKind::Name);
-    assert!(found.mentions.iter().any(|mention| mention.actor.id.as_deref() == Some("institute_for_the_study_of_war")));
-    assert!(found.mentions.iter().any(|mention| mention.actor.country.as_deref() == Some("USA")));
-    let guterres = found.mentions.iter().find(|mention| mention.actor.id.as_deref() == Some("antonio_guterres"));
-    assert_eq!(guterres.and_then(|mention| mention.actor.part_of.as_deref()), Some("united_nations"));
+    one(
+        "UN Secretary-General Antonio Guterres",
+        None,
+        Some(Sector::Igo),
+        MentionKind::Name,
+    );
+    one(
+        "British Foreign Secretary David Lammy",
+        Some("GBR"),
+        Some(Sector::Gov),
+        MentionKind::Name,
+    );
+    assert!(
+        found
+            .mentions
+            .iter()
+            .any(|mention| mention.actor.id.as_deref() == Some("institute_for_the_study_of_war"))
+    );
+    assert!(
+        found
+            .mentions
+            .iter()
+            .any(|mention| mention.actor.country.as_deref() == Some("USA"))
+    );
+    let guterres = found
+        .mentions
+        .iter()
+        .find(|mention| mention.actor.id.as_deref() == Some("antonio_guterres"));
+    assert_eq!(
+        guterres.and_then(|mention| mention.actor.part_of.as_deref()),
+        Some("united_nations")
+    );
 }
 
 #[test]
@@ -112,7 +193,11 @@ fn places_statements_and_no_invented_date() {
     for place in ["Kursk", "Belgorod", "Cambodia"] {
         assert!(places.contains(&place), "{place} is not among {places:?}");
     }
-    let speakers: Vec<&str> = found.statements.iter().map(|statement| words(&text, &statement.source)).collect();
+    let speakers: Vec<&str> = found
+        .statements
+        .iter()
+        .map(|statement| words(&text, &statement.source))
+        .collect();
     for speaker in [
         "Institute for the Study of War",
         "UN Secretary-General Antonio Guterres",
@@ -132,8 +217,18 @@ fn every_row_has_a_span_and_a_rule() {
     for mention in &found.mentions {
         assert!(!mention.span.of(&text).is_empty() && !mention.rule.is_empty());
     }
-    assert!(found.figures.iter().all(|figure| !figure.span.is_empty() && !figure.rule.is_empty()));
-    assert!(found.actions.iter().all(|action| !action.span.is_empty() && action.rule.contains('#')));
+    assert!(
+        found
+            .figures
+            .iter()
+            .all(|figure| !figure.span.is_empty() && !figure.rule.is_empty())
+    );
+    assert!(
+        found
+            .actions
+            .iter()
+            .all(|action| !action.span.is_empty() && action.rule.contains('#'))
+    );
     let mut ends = vec![0; text.len() + 1];
     for mention in &found.mentions {
         for byte in mention.span.start..mention.span.end {

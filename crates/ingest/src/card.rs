@@ -61,15 +61,10 @@ pub(crate) fn apply(file: &Path, uri: &str, article: &mut RawArticle) -> Vec<Pro
                 }
             },
             ("authors", Some(name)) => article.authors = vec![name],
-            ("authors", None) if value.is_array() => {
-                article.authors = names(&value, uri, &mut warnings)
-            }
+            ("authors", None) if value.is_array() => article.authors = names(&value, uri, &mut warnings),
             // For people and for the corpus check; no column takes them.
             ("licence" | "note", Some(_)) => {}
-            (
-                "title" | "publisher" | "url" | "published_at" | "authors" | "licence" | "note",
-                None,
-            ) => {
+            ("title" | "publisher" | "url" | "published_at" | "authors" | "licence" | "note", None) => {
                 warnings.push(warning(uri, format!("{key} is empty or not text")));
             }
             _ => warnings.push(warning(uri, format!("unknown key {}", quoted(&key)))),
@@ -80,16 +75,9 @@ pub(crate) fn apply(file: &Path, uri: &str, article: &mut RawArticle) -> Vec<Pro
 
 fn names(value: &Value, uri: &str, warnings: &mut Vec<Problem>) -> Vec<String> {
     let values = value.as_array().map(Vec::as_slice).unwrap_or_default();
-    let names: Vec<String> = values
-        .iter()
-        .filter_map(Value::as_str)
-        .filter_map(one_line)
-        .collect();
+    let names: Vec<String> = values.iter().filter_map(Value::as_str).filter_map(one_line).collect();
     if names.len() < values.len() {
-        warnings.push(warning(
-            uri,
-            "authors holds something that is empty or not text".into(),
-        ));
+        warnings.push(warning(uri, "authors holds something that is empty or not text".into()));
     }
     names
 }
@@ -110,10 +98,7 @@ fn warning(uri: &str, message: String) -> Problem {
 fn syntax(uri: &str, card: &str, error: &toml::de::Error) -> Problem {
     let at = error.span().map_or(0, |span| span.start).min(card.len());
     let before = &card.as_bytes()[..at];
-    let line_start = before
-        .iter()
-        .rposition(|&byte| byte == b'\n')
-        .map_or(0, |at| at + 1);
+    let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
     let line = before.iter().filter(|&&byte| byte == b'\n').count() as u64 + 1;
     warning(uri, format!("not TOML: {}", error.message()))
         .at_line(line)

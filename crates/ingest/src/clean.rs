@@ -70,8 +70,8 @@ mod tests {
     #[test]
     fn is_idempotent_on_ten_thousand_hostile_strings() {
         const ALPHABET: [char; 16] = [
-            'a', '.', ' ', '\t', '\n', '\r', '\0', '\u{feff}', '\u{85}', '\u{a0}', '\u{2028}',
-            '\u{c}', '\u{1b}', 'é', '\u{301}', '\u{3000}',
+            'a', '.', ' ', '\t', '\n', '\r', '\0', '\u{feff}', '\u{85}', '\u{a0}', '\u{2028}', '\u{c}', '\u{1b}', 'é',
+            '\u{301}', '\u{3000}',
         ];
         let mut state = 0x9e37_79b9_7f4a_7c15_u64;
         for _ in 0..10_000 {
@@ -84,10 +84,7 @@ mod tests {
             }
             let once = clean(&text);
             assert_eq!(clean(&once), once, "{text:?}");
-            assert!(
-                !once.contains("\n\n\n") && once.trim_end() == once,
-                "{once:?}"
-            );
+            assert!(!once.contains("\n\n\n") && once.trim_end() == once, "{once:?}");
         }
     }
 }

@@ -70,11 +70,7 @@ struct Walk {
 }
 
 impl Inputs {
-    pub(crate) fn new(
-        paths: VecDeque<PathBuf>,
-        files_from: Option<&Path>,
-        any_name: bool,
-    ) -> Result<Self, Error> {
+    pub(crate) fn new(paths: VecDeque<PathBuf>, files_from: Option<&Path>, any_name: bool) -> Result<Self, Error> {
         let standard = |path: &Path| path.as_os_str() == "-";
         if paths.is_empty() && files_from.is_none() {
             return Err(Error::NoInput);
@@ -204,11 +200,7 @@ impl Inputs {
                     ))),
                 }
             }
-            Err(_) => Some(Err(Problem::error(
-                &uri,
-                "missing_path",
-                "no such file or folder",
-            ))),
+            Err(_) => Some(Err(Problem::error(&uri, "missing_path", "no such file or folder"))),
         }
     }
 }
@@ -292,10 +284,7 @@ fn fixed_part(pattern: &Path) -> PathBuf {
             .iter()
             .any(|byte| b"*?[{".contains(byte))
     };
-    pattern
-        .components()
-        .take_while(|part| !special(part))
-        .collect()
+    pattern.components().take_while(|part| !special(part)).collect()
 }
 
 fn is_article_name(path: &Path) -> bool {

@@ -107,10 +107,7 @@ impl JsonLines {
         let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
         let line = std::str::from_utf8(bytes).map_err(|error| {
             let within = error.valid_up_to() as u64;
-            let message = format!(
-                "not valid UTF-8 at byte offset {}; line skipped",
-                offset + within
-            );
+            let message = format!("not valid UTF-8 at byte offset {}; line skipped", offset + within);
             Problem::error(uri, "invalid_utf8", message)
                 .at_line(number)
                 .at_column(within + 1)
@@ -156,8 +153,7 @@ struct Fields<'a> {
 
 impl Fields<'_> {
     fn article(&mut self, record: Record) -> Result<RawArticle, Problem> {
-        let missing =
-            |message: &str| Problem::error(self.uri, "missing_text", message).at_line(self.number);
+        let missing = |message: &str| Problem::error(self.uri, "missing_text", message).at_line(self.number);
         let text = match record.text {
             Some(Value::String(text)) => clean(&text),
             None => return Err(missing("the record has no field \"text\"")),
@@ -233,10 +229,7 @@ impl Fields<'_> {
         if instant.is_none() {
             self.warn(
                 "invalid_date",
-                format!(
-                    "published_at {} is not understood; left null",
-                    quoted(&given)
-                ),
+                format!("published_at {} is not understood; left null", quoted(&given)),
             );
         }
         instant

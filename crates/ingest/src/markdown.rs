@@ -94,10 +94,7 @@ fn render(markdown: &str) -> Page {
                 break_after(&mut page.text, tag);
                 continue;
             }
-            Event::Text(text)
-            | Event::Code(text)
-            | Event::InlineMath(text)
-            | Event::DisplayMath(text) => text,
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => text,
             Event::SoftBreak => " ".into(),
             Event::HardBreak => "\n".into(),
             Event::Html(html) => without_tags(&html).into(),
@@ -151,9 +148,7 @@ fn break_after(text: &mut String, tag: TagEnd) {
         | TagEnd::List(_) => {
             text.push_str("\n\n");
         }
-        TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead if !text.ends_with('\n') => {
-            text.push('\n')
-        }
+        TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead if !text.ends_with('\n') => text.push('\n'),
         TagEnd::TableCell => text.push('\t'),
         _ => {}
     }
@@ -229,10 +224,7 @@ mod tests {
             "Lost:\n\ntwo tanks\none jet\nshot down\n\nAfter."
         );
         assert_eq!(text("1. a\n\n2. b\n\n   c\n"), "a\n\nb\n\nc");
-        assert_eq!(
-            text("| a | b |\n|---|---|\n| 1 | 2 |\n\nx"),
-            "a\tb\n1\t2\n\nx"
-        );
+        assert_eq!(text("| a | b |\n|---|---|\n| 1 | 2 |\n\nx"), "a\tb\n1\t2\n\nx");
         assert_eq!(
             text("![a map](m.png) Hit. <b>Hard</b> <br> 3 < 4\n\n<div>In a box</div>\n\n---\nEnd"),
             "Hit. Hard\n3 < 4\n\nIn a box\n\nEnd"
@@ -241,8 +233,7 @@ mod tests {
 
     #[test]
     fn takes_title_and_front_matter() {
-        let bytes =
-            b"---\ntitle: \"Front: quiet\"\ndate: 2024-05-01\ntags: [a]\n---\n# Other\n\nText.";
+        let bytes = b"---\ntitle: \"Front: quiet\"\ndate: 2024-05-01\ntags: [a]\n---\n# Other\n\nText.";
         let (article, warnings) = read(bytes, "a.md").unwrap();
         assert_eq!(
             (article.title.as_deref(), article.text.as_str()),
@@ -253,18 +244,11 @@ mod tests {
             (Some("2024-05-01T00:00:00Z"), Some(Basis::Metadata))
         );
         assert_eq!(warnings, []);
-        let (article, warnings) = read(
-            b"---\ndate: soon\n---\nIntro\n\n# A *big* day\n\n# B\n",
-            "a.md",
-        )
-        .unwrap();
+        let (article, warnings) = read(b"---\ndate: soon\n---\nIntro\n\n# A *big* day\n\n# B\n", "a.md").unwrap();
         assert_eq!(
             (article.title.as_deref(), article.published_at),
             (Some("A big day"), None)
         );
-        assert_eq!(
-            (warnings[0].code, warnings[0].line),
-            ("invalid_date", Some(2))
-        );
+        assert_eq!((warnings[0].code, warnings[0].line), ("invalid_date", Some(2)));
     }
 }

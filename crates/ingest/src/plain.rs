@@ -38,19 +38,12 @@ pub(crate) fn utf8<'a>(bytes: &'a [u8], uri: &str) -> Result<&'a str, Problem> {
     std::str::from_utf8(bytes).map_err(|error| {
         let offset = error.valid_up_to();
         let before = &bytes[..offset];
-        let line_start = before
-            .iter()
-            .rposition(|&byte| byte == b'\n')
-            .map_or(0, |at| at + 1);
+        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
         let line = before.iter().filter(|&&byte| byte == b'\n').count() as u64 + 1;
-        Problem::error(
-            uri,
-            "invalid_utf8",
-            format!("not valid UTF-8 at byte offset {offset}"),
-        )
-        .at_line(line)
-        .at_column((offset - line_start) as u64 + 1)
-        .hint("convert it: iconv -f WINDOWS-1252 -t UTF-8 FILE (or whatever encoding it is in)")
+        Problem::error(uri, "invalid_utf8", format!("not valid UTF-8 at byte offset {offset}"))
+            .at_line(line)
+            .at_column((offset - line_start) as u64 + 1)
+            .hint("convert it: iconv -f WINDOWS-1252 -t UTF-8 FILE (or whatever encoding it is in)")
     })
 }
 
@@ -64,9 +57,7 @@ fn title(text: &str) -> Option<String> {
     let (first, rest) = text.split_once('\n')?;
     let words = first.split_whitespace().count();
     let closed = first.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']);
-    let is_headline = words <= MOST_TITLE_WORDS
-        && !closed.ends_with(['.', '!', '?', '…'])
-        && !rest.trim().is_empty();
+    let is_headline = words <= MOST_TITLE_WORDS && !closed.ends_with(['.', '!', '?', '…']) && !rest.trim().is_empty();
     is_headline.then(|| first.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 

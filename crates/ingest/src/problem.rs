@@ -50,18 +50,12 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("missing_text", "The record or page has no article text."),
     ("page_failed", "The page made the extractor fail."),
-    (
-        "page_too_deep",
-        "The page's elements are nested over the depth limit.",
-    ),
+    ("page_too_deep", "The page's elements are nested over the depth limit."),
     (
         "page_too_large",
         "The page is over the size limit, in bytes or in nodes.",
     ),
-    (
-        "unreadable",
-        "The file or folder is there but cannot be read.",
-    ),
+    ("unreadable", "The file or folder is there but cannot be read."),
 ];
 
 /// One thing that could not be read or was left out.
@@ -99,11 +93,7 @@ impl Problem {
     }
 
     /// One fact is left out.
-    pub(crate) fn warning(
-        source_uri: &str,
-        code: &'static str,
-        message: impl Into<String>,
-    ) -> Self {
+    pub(crate) fn warning(source_uri: &str, code: &'static str, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Warning,
             ..Self::error(source_uri, code, message)
@@ -157,11 +147,7 @@ impl fmt::Display for Problem {
 /// A piece of foreign text that is fit for a message: on one line and short.
 pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
-    let mut short: String = text
-        .chars()
-        .take(LONGEST)
-        .flat_map(char::escape_debug)
-        .collect();
+    let mut short: String = text.chars().take(LONGEST).flat_map(char::escape_debug).collect();
     if text.chars().nth(LONGEST).is_some() {
         short.push('…');
     }

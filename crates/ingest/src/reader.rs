@@ -44,16 +44,9 @@ impl Reader {
     /// # Errors
     /// If there is nothing to read, the list of paths cannot be opened, or standard input is asked for twice. All
     /// that goes wrong with a single input is an [`Item::Problem`].
-    pub fn new<P: Into<PathBuf>>(
-        paths: impl IntoIterator<Item = P>,
-        options: Options,
-    ) -> Result<Self, Error> {
+    pub fn new<P: Into<PathBuf>>(paths: impl IntoIterator<Item = P>, options: Options) -> Result<Self, Error> {
         let paths = paths.into_iter().map(Into::into).collect();
-        let inputs = Inputs::new(
-            paths,
-            options.files_from.as_deref(),
-            options.format.is_some(),
-        )?;
+        let inputs = Inputs::new(paths, options.files_from.as_deref(), options.format.is_some())?;
         Ok(Self {
             inputs,
             options,
@@ -85,20 +78,14 @@ impl Reader {
 
     fn json_lines(&self, stream: Box<dyn Read + Send>, uri: String) -> Result<JsonLines, Problem> {
         let mut stream = BufReader::with_capacity(STREAM_BUFFER_BYTES, stream);
-        let start = stream
-            .fill_buf()
-            .map_err(|error| unreadable(&uri, &error))?;
+        let start = stream.fill_buf().map_err(|error| unreadable(&uri, &error))?;
         if sniff::is_utf16(start) {
             plain::utf8(start, &uri)?;
         }
         if let Some(why) = sniff::binary(start) {
             return Err(Problem::error(&uri, "binary_file", why));
         }
-        Ok(JsonLines::new(
-            Box::new(stream),
-            uri,
-            self.options.max_line_bytes,
-        ))
+        Ok(JsonLines::new(Box::new(stream), uri, self.options.max_line_bytes))
     }
 
     /// Reads an input that is one article.
@@ -182,31 +169,18 @@ fn sniffed(mut stream: Box<dyn Read + Send>) -> io::Result<(Box<dyn Read + Send>
 
 fn too_large(bytes: &[u8], uri: &str, format: Format, limit: u64) -> Problem {
     if format == Format::Html {
-        return Problem::error(
-            uri,
-            "page_too_large",
-            format!("the page has over {limit} bytes"),
-        )
-        .hint("raise --max-page-bytes");
+        return Problem::error(uri, "page_too_large", format!("the page has over {limit} bytes"))
+            .hint("raise --max-page-bytes");
     }
     if let Some(why) = sniff::binary(bytes) {
         return Problem::error(uri, "binary_file", why);
     }
     let hint = "raise --max-text-bytes; or is it not one article? One article a line is JSON Lines (.jsonl)";
     match bytes.iter().position(|&byte| byte == b'\n') {
-        None => Problem::error(
-            uri,
-            "line_too_long",
-            format!("the first line has over {limit} bytes"),
-        )
-        .at_line(1)
-        .hint(hint),
-        Some(_) => Problem::error(
-            uri,
-            "file_too_large",
-            format!("the file has over {limit} bytes"),
-        )
-        .hint(hint),
+        None => Problem::error(uri, "line_too_long", format!("the first line has over {limit} bytes"))
+            .at_line(1)
+            .hint(hint),
+        Some(_) => Problem::error(uri, "file_too_large", format!("the file has over {limit} bytes")).hint(hint),
     }
 }
 

@@ -27,10 +27,7 @@ const SIGNATURES: [(&[u8], &str); 17] = [
 
 /// Why the bytes are not text, if they are not. Bytes in UTF-16 count as not text.
 pub(crate) fn binary(bytes: &[u8]) -> Option<String> {
-    if let Some((_, name)) = SIGNATURES
-        .iter()
-        .find(|(signature, _)| bytes.starts_with(signature))
-    {
+    if let Some((_, name)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return Some(format!("not text: {name}"));
     }
     let at = bytes.iter().position(|&byte| byte == 0)?;
@@ -67,12 +64,7 @@ pub(crate) fn format(bytes: &[u8]) -> Format {
     .any(|tag| begins(tag));
     // XML declarations and comments may stand before the page.
     let may_be_page = start.starts_with(b"<?xml") || start.starts_with(b"<!--");
-    if is_page
-        || may_be_page
-            && start
-                .windows(5)
-                .any(|window| window.eq_ignore_ascii_case(b"<html"))
-    {
+    if is_page || may_be_page && start.windows(5).any(|window| window.eq_ignore_ascii_case(b"<html")) {
         Format::Html
     } else {
         Format::Text
@@ -81,10 +73,7 @@ pub(crate) fn format(bytes: &[u8]) -> Format {
 
 /// The bytes from the first one that is neither blank nor a byte order mark.
 pub(crate) fn first_content(bytes: &[u8]) -> &[u8] {
-    bytes
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(bytes)
-        .trim_ascii_start()
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start()
 }
 
 #[cfg(test)]
@@ -95,10 +84,7 @@ mod tests {
     fn tells_formats_apart() {
         assert_eq!(format(b"\xef\xbb\xbf \n {\"text\": 1}"), Format::Jsonl);
         assert_eq!(format(b"\n<!DOCTYPE HTML PUBLIC"), Format::Html);
-        assert_eq!(
-            format(b"<?xml version=\"1.0\"?>\n<html xmlns"),
-            Format::Html
-        );
+        assert_eq!(format(b"<?xml version=\"1.0\"?>\n<html xmlns"), Format::Html);
         assert_eq!(format(b"<?xml version=\"1.0\"?>\n<rss>"), Format::Text);
         assert_eq!(format(b"<b"), Format::Text);
         assert_eq!(format(b"A sentence with <html> in it."), Format::Text);
@@ -108,10 +94,7 @@ mod tests {
     #[test]
     fn knows_binary() {
         assert_eq!(binary(b"%PDF-1.7").as_deref(), Some("not text: PDF"));
-        assert_eq!(
-            binary(b"ab\0c").as_deref(),
-            Some("not text: NUL byte at byte offset 2")
-        );
+        assert_eq!(binary(b"ab\0c").as_deref(), Some("not text: NUL byte at byte offset 2"));
         assert_eq!(binary("Київ\u{7}".as_bytes()), None);
     }
 }

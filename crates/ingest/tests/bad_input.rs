@@ -32,11 +32,7 @@ fn problems(name: &str, bytes: &[u8], options: Options) -> (Vec<Problem>, usize)
         }
     }
     for problem in &problems {
-        assert!(
-            CODES.iter().any(|(code, _)| *code == problem.code),
-            "{}",
-            problem.code
-        );
+        assert!(CODES.iter().any(|(code, _)| *code == problem.code), "{}", problem.code);
         assert!(Path::new(&problem.source_uri).ends_with(name), "{problem}");
     }
     (problems, articles)
@@ -76,11 +72,7 @@ fn binary_files() {
             assert_eq!(only(name, bytes).code, "binary_file", "{name} {bytes:?}");
         }
     }
-    assert!(
-        only("a.txt", b"%PDF-1.7")
-            .to_string()
-            .ends_with("a.txt: not text: PDF")
-    );
+    assert!(only("a.txt", b"%PDF-1.7").to_string().ends_with("a.txt: not text: PDF"));
 }
 
 #[test]
@@ -91,18 +83,9 @@ fn invalid_utf8_in_text() {
         ("invalid_utf8", Some(2), Some(3))
     );
     assert!(problem.message.contains("byte offset 7"), "{problem}");
-    assert!(
-        problem.to_string().contains("a.txt:2:3: not valid UTF-8"),
-        "{problem}"
-    );
-    assert!(
-        problem.to_string().contains("\nhint: convert it: iconv"),
-        "{problem}"
-    );
-    let utf16: Vec<u8> = "\u{feff}Shelling"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    assert!(problem.to_string().contains("a.txt:2:3: not valid UTF-8"), "{problem}");
+    assert!(problem.to_string().contains("\nhint: convert it: iconv"), "{problem}");
+    let utf16: Vec<u8> = "\u{feff}Shelling".encode_utf16().flat_map(u16::to_le_bytes).collect();
     for name in ["a.txt", "a.jsonl"] {
         assert!(only(name, &utf16).message.contains("UTF-16"));
     }
@@ -138,11 +121,7 @@ fn bad_lines_cost_only_themselves() {
         .map(|(n, line)| (Some(n), line.1, line.2))
         .collect();
     assert_eq!(seen, expected);
-    assert!(
-        problems[4].message.contains("byte offset"),
-        "{}",
-        problems[4]
-    );
+    assert!(problems[4].message.contains("byte offset"), "{}", problems[4]);
 }
 
 #[test]
@@ -153,8 +132,7 @@ fn deep_json_is_no_stack_overflow() {
 
 #[test]
 fn bad_fields_cost_only_themselves() {
-    let line =
-        br#"{"text": "ok", "title": 5, "published_at": "soon", "authors": ["A", {}], "id": "x"}"#;
+    let line = br#"{"text": "ok", "title": 5, "published_at": "soon", "authors": ["A", {}], "id": "x"}"#;
     let (problems, articles) = problems("a.jsonl", line, Options::default());
     assert_eq!(articles, 1);
     let seen: Vec<_> = problems
@@ -230,28 +208,16 @@ fn a_page_of_fifty_thousand_nested_tags_is_refused_at_once() {
     );
     let problem = only("deep.html", page.as_bytes());
     assert_eq!(problem.code, "page_too_deep");
-    assert!(
-        begin.elapsed() < Duration::from_secs(5),
-        "{:?}",
-        begin.elapsed()
-    );
+    assert!(begin.elapsed() < Duration::from_secs(5), "{:?}", begin.elapsed());
 }
 
 #[test]
 fn the_deepest_page_allowed_is_read() {
-    let words = "Shelling resumed in the town of Olm before dawn, and eleven people were hurt, its mayor said. ".repeat(6);
+    let words =
+        "Shelling resumed in the town of Olm before dawn, and eleven people were hurt, its mayor said. ".repeat(6);
     // 512 levels: html, body, the elements, a paragraph, the text.
-    let nested = |start: &str, count: usize| {
-        format!(
-            "<html><body>{}<p>{words}</p></body></html>",
-            start.repeat(count)
-        )
-    };
-    let (found, articles) = problems(
-        "deep.html",
-        nested("<div>", 508).as_bytes(),
-        Options::default(),
-    );
+    let nested = |start: &str, count: usize| format!("<html><body>{}<p>{words}</p></body></html>", start.repeat(count));
+    let (found, articles) = problems("deep.html", nested("<div>", 508).as_bytes(), Options::default());
     assert_eq!((found, articles), (vec![], 1));
     assert_eq!(
         only("deeper.html", nested("<div>", 509).as_bytes()).code,
@@ -267,11 +233,7 @@ fn the_deepest_page_allowed_is_read() {
         ("<a><i>", 250),
         ("<svg><g>", 250),
     ] {
-        let (found, articles) = problems(
-            "deep.html",
-            nested(start, count).as_bytes(),
-            Options::default(),
-        );
+        let (found, articles) = problems("deep.html", nested(start, count).as_bytes(), Options::default());
         assert_eq!(found.len() + articles, 1, "{start} {found:?}");
         assert!(
             found.iter().all(|problem| problem.code == "missing_text"),
@@ -283,11 +245,7 @@ fn the_deepest_page_allowed_is_read() {
 #[test]
 fn pages_without_text() {
     assert_eq!(
-        only(
-            "a.html",
-            b"<html><body><script>var a = 1;</script></body></html>"
-        )
-        .code,
+        only("a.html", b"<html><body><script>var a = 1;</script></body></html>").code,
         "missing_text"
     );
 }
@@ -361,9 +319,7 @@ fn paths_that_cannot_be_read() {
     };
     assert_eq!(problem.code, "unreadable", "{problem}");
     std::os::unix::fs::symlink(folder.path(), folder.path().join("again")).unwrap();
-    let items: Vec<Item> = Reader::new([folder.path()], Options::default())
-        .unwrap()
-        .collect();
+    let items: Vec<Item> = Reader::new([folder.path()], Options::default()).unwrap().collect();
     let [Item::Problem(problem), Item::Article(_)] = &items[..] else {
         panic!("{items:#?}")
     };

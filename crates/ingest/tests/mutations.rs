@@ -93,18 +93,12 @@ fn damaged_files_never_panic() {
         ("page_1252.html", 150),
     ] {
         let whole = fs::read(fixtures.join(name)).unwrap();
-        let path = folder
-            .path()
-            .join(std::path::Path::new(name).file_name().unwrap());
+        let path = folder.path().join(std::path::Path::new(name).file_name().unwrap());
         for round in 0..rounds {
             let mut bytes = whole.clone();
             damage(&mut bytes, &mut numbers);
             fs::write(&path, &bytes).unwrap();
-            let read = || {
-                Reader::new([&path], Options::default())
-                    .unwrap()
-                    .collect::<Vec<Item>>()
-            };
+            let read = || Reader::new([&path], Options::default()).unwrap().collect::<Vec<Item>>();
             let items = read();
             assert!(!items.is_empty(), "{name} {round}");
             for item in &items {
@@ -113,10 +107,7 @@ fn damaged_files_never_panic() {
                         articles += 1;
                         assert!(!article.text.is_empty(), "{name} {round}");
                         assert_eq!(clean(&article.text), article.text, "{name} {round}");
-                        assert_eq!(
-                            article.published_at.is_some(),
-                            article.published_basis.is_some()
-                        );
+                        assert_eq!(article.published_at.is_some(), article.published_basis.is_some());
                     }
                     Item::Problem(problem) => {
                         problems += 1;

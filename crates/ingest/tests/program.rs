@@ -74,10 +74,7 @@ fn standard_input_is_told_apart() {
         (said(&empty).as_str(), empty.status.code()),
         ("-: nothing but white space\n", Some(1))
     );
-    let list = run(
-        &["-q", "--files-from", "-"],
-        b"news/border.md\nnews/absent.md\n",
-    );
+    let list = run(&["-q", "--files-from", "-"], b"news/border.md\nnews/absent.md\n");
     assert_eq!((records(&list).len(), list.status.code()), (1, Some(1)));
 }
 
@@ -121,12 +118,7 @@ fn what_cannot_run_exits_with_two() {
         &["news", "--out", "absent/a.jsonl"],
     ] {
         let output = run(arguments, b"");
-        assert_eq!(
-            output.status.code(),
-            Some(2),
-            "{arguments:?} {}",
-            said(&output)
-        );
+        assert_eq!(output.status.code(), Some(2), "{arguments:?} {}", said(&output));
         assert!(said(&output).starts_with("error: ") && output.stdout.is_empty());
     }
     let help = run(&["--help"], b"");
@@ -160,10 +152,7 @@ fn a_closed_pipe_is_silent() {
     }
     drop(input);
     let output = child.wait_with_output().unwrap();
-    assert_eq!(
-        (said(&output), output.status.code()),
-        (String::new(), Some(0))
-    );
+    assert_eq!((said(&output), output.status.code()), (String::new(), Some(0)));
 }
 
 #[test]

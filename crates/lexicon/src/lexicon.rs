@@ -12,6 +12,7 @@ use crate::entries::figures::{Currency, Hedge, LevelVerb, Measured, Numeral, Tra
 use crate::entries::frames::{Frame, LightVerb};
 use crate::entries::ontology::{Described, EventTypeEntry, Mode};
 use crate::entries::places::{PlaceEntry, PlaceWord};
+use crate::entries::times::{Month, RelativeDay, Weekday};
 use crate::entries::verbs::Verb;
 use crate::error::LexiconError;
 use crate::read;
@@ -63,6 +64,14 @@ pub struct Lexicon {
     pub places: Vec<PlaceEntry>,
     /// Prepositions of place.
     pub locatives: Vec<PlaceWord>,
+    /// Months.
+    pub months: Vec<Month>,
+    /// Days of the week.
+    pub weekdays: Vec<Weekday>,
+    /// Words for days beside the article's.
+    pub relative_days: Vec<RelativeDay>,
+    /// Lower-case singular words of time.
+    pub time_words: Vec<String>,
     /// Event types.
     pub event_types: Vec<EventTypeEntry>,
     /// Modes.
@@ -82,8 +91,12 @@ impl Lexicon {
     /// Never in a tested build: a test reads every embedded file.
     pub fn embedded() -> &'static Self {
         static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(|| {
-            Lexicon::from_files(embedded::FILES.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())))
-                .unwrap_or_else(|error| panic!("the embedded lexicon is broken: {error}"))
+            Lexicon::from_files(
+                embedded::FILES
+                    .iter()
+                    .map(|&(name, text)| (name.to_owned(), text.to_owned())),
+            )
+            .unwrap_or_else(|error| panic!("the embedded lexicon is broken: {error}"))
         });
         &EMBEDDED
     }
@@ -95,8 +108,10 @@ impl Lexicon {
     /// When a file cannot be read or is wrong; all faults of all files, in order.
     pub fn with_folder(folder: &std::path::Path) -> Result<Self, Vec<LexiconError>> {
         let own = read::folder(folder).map_err(|error| vec![error])?;
-        let mut files: BTreeMap<String, String> =
-            embedded::FILES.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
+        let mut files: BTreeMap<String, String> = embedded::FILES
+            .iter()
+            .map(|&(name, text)| (name.to_owned(), text.to_owned()))
+            .collect();
         files.extend(own);
         Self::from_files_all(files)
     }
@@ -147,12 +162,18 @@ impl Lexicon {
 
     /// The ontology's entry of a mode.
     pub fn mode(&self, code: EventType, mode: &str) -> Option<&Mode> {
-        self.modes.iter().find(|entry| entry.event_type == code && entry.mode == mode)
+        self.modes
+            .iter()
+            .find(|entry| entry.event_type == code && entry.mode == mode)
     }
 
     /// Event types that the ontology lacks: empty in a sound data set.
     pub fn missing_event_types(&self) -> Vec<&'static str> {
-        EventType::all().iter().filter(|code| self.event_type(**code).is_none()).map(|code| code.code()).collect()
+        EventType::all()
+            .iter()
+            .filter(|code| self.event_type(**code).is_none())
+            .map(|code| code.code())
+            .collect()
     }
 }
 
@@ -173,18 +194,26 @@ mod tests {
         let error = Lexicon::from_files([("lexicon/verbs/assault.toml".to_owned(), text.to_owned())])
             .expect_err("the frame is unknown")
             .to_string();
-        assert!(error.starts_with("lexicon/verbs/assault.toml:5:9: unknown frame `no_such`"), "{error}");
+        assert!(
+            error.starts_with("lexicon/verbs/assault.toml:5:9: unknown frame `no_such`"),
+            "{error}"
+        );
         let text = "[[agent]]\nnoun = \"soldier\"\nsector = \"MILL\"\n";
         let error = Lexicon::from_files([("lexicon/agents/x.toml".to_owned(), text.to_owned())])
             .expect_err("the sector is unknown")
             .to_string();
-        assert!(error.starts_with("lexicon/agents/x.toml:3:10: `MILL` is no code"), "{error}");
+        assert!(
+            error.starts_with("lexicon/agents/x.toml:3:10: `MILL` is no code"),
+            "{error}"
+        );
     }
 
     #[test]
     fn order_of_files_does_not_matter() {
-        let files: Vec<(String, String)> =
-            embedded::FILES.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
+        let files: Vec<(String, String)> = embedded::FILES
+            .iter()
+            .map(|&(name, text)| (name.to_owned(), text.to_owned()))
+            .collect();
         let mut turned = files.clone();
         turned.reverse();
         let one = Lexicon::from_files(files).expect("sound");

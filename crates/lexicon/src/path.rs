@@ -31,22 +31,36 @@ pub enum Step {
 pub struct Path(pub Vec<Step>);
 
 /// Arguments that can be named in a path.
-pub(crate) const NAMED: &[&str] =
-    &["subject", "object", "passive_subject", "agent", "holder", "light_subject", "dative", "self"];
+pub(crate) const NAMED: &[&str] = &[
+    "subject",
+    "object",
+    "passive_subject",
+    "agent",
+    "holder",
+    "light_subject",
+    "dative",
+    "self",
+];
 
 impl std::str::FromStr for Path {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         let steps = text.split_whitespace().map(step).collect::<Result<Vec<_>, _>>()?;
-        if steps.is_empty() { Err("an empty path".to_owned()) } else { Ok(Self(steps)) }
+        if steps.is_empty() {
+            Err("an empty path".to_owned())
+        } else {
+            Ok(Self(steps))
+        }
     }
 }
 
 fn step(text: &str) -> Result<Step, String> {
     let (name, words) = match text.split_once('(') {
         Some((name, rest)) => {
-            let inner = rest.strip_suffix(')').ok_or_else(|| format!("`{text}` lacks its closing bracket"))?;
+            let inner = rest
+                .strip_suffix(')')
+                .ok_or_else(|| format!("`{text}` lacks its closing bracket"))?;
             (name, alternatives(inner))
         }
         None => (text, Vec::new()),
@@ -67,7 +81,10 @@ fn step(text: &str) -> Result<Step, String> {
     if NAMED.contains(&name) {
         return Ok(Step::Named(name.to_owned()));
     }
-    Err(format!("unknown step `{text}`; known are >relation, <relation, prep(..) and {}", NAMED.join(", ")))
+    Err(format!(
+        "unknown step `{text}`; known are >relation, <relation, prep(..) and {}",
+        NAMED.join(", ")
+    ))
 }
 
 fn alternatives(text: &str) -> Vec<String> {
@@ -96,7 +113,9 @@ mod tests {
 
     #[test]
     fn reads_every_kind_of_step() {
-        let path: Path = "<acl <dobj(intercept|down) subject prep($prep) >prep(on)".parse().expect("a path");
+        let path: Path = "<acl <dobj(intercept|down) subject prep($prep) >prep(on)"
+            .parse()
+            .expect("a path");
         assert_eq!(path.0.len(), 5);
         assert_eq!(path.0[3], Step::Prep(None));
     }

@@ -12,6 +12,7 @@ use crate::entries::figures::FigureFile;
 use crate::entries::frames::{Frame, LightVerb};
 use crate::entries::ontology::OntologyFile;
 use crate::entries::places::PlaceFile;
+use crate::entries::times::TimeFile;
 use crate::entries::verbs::VerbFile;
 use crate::error::LexiconError;
 use crate::lexicon::Lexicon;
@@ -48,17 +49,26 @@ pub(crate) fn folder(folder: &Path) -> Result<BTreeMap<String, String>, LexiconE
     let mut files = BTreeMap::new();
     let mut open = vec![(folder.to_path_buf(), String::new())];
     while let Some((path, name)) = open.pop() {
-        let unreadable = |source| LexiconError::Unreadable { path: path.display().to_string(), source };
+        let unreadable = |source| LexiconError::Unreadable {
+            path: path.display().to_string(),
+            source,
+        };
         for entry in std::fs::read_dir(&path).map_err(unreadable)? {
             let entry = entry.map_err(unreadable)?;
             let child = entry.path();
             let part = entry.file_name().to_string_lossy().into_owned();
-            let below = if name.is_empty() { part } else { format!("{name}/{part}") };
+            let below = if name.is_empty() {
+                part
+            } else {
+                format!("{name}/{part}")
+            };
             if child.is_dir() {
                 open.push((child, below));
             } else if child.extension().is_some_and(|extension| extension == "toml") {
-                let text = std::fs::read_to_string(&child)
-                    .map_err(|source| LexiconError::Unreadable { path: child.display().to_string(), source })?;
+                let text = std::fs::read_to_string(&child).map_err(|source| LexiconError::Unreadable {
+                    path: child.display().to_string(),
+                    source,
+                })?;
                 let rooted = below.starts_with("lexicon/") || below.starts_with("ontology/");
                 files.insert(if rooted { below } else { format!("lexicon/{below}") }, text);
             }
@@ -89,14 +99,18 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: &str) -> Result<(), 
             let mut file: FrameFile = parse(name, text)?;
             lexicon.light_verbs.append(&mut file.light_verbs);
             lexicon.target_nouns.append(&mut file.target_nouns);
-            lexicon.frames.extend(file.frame.into_iter().map(|frame| (frame.id.clone(), frame)));
+            lexicon
+                .frames
+                .extend(file.frame.into_iter().map(|frame| (frame.id.clone(), frame)));
         }
         "verbs" => verbs(lexicon, name, text, &rule)?,
         "figures" | "numerals" => {
             let mut file: FigureFile = parse(name, text)?;
             file.hedge.iter_mut().for_each(|hedge| hedge.rule = rule(&hedge.phrase));
             file.vague.iter_mut().for_each(|vague| vague.rule = rule(&vague.phrase));
-            file.measured.iter_mut().for_each(|measured| measured.rule = rule(&measured.trigger));
+            file.measured
+                .iter_mut()
+                .for_each(|measured| measured.rule = rule(&measured.trigger));
             lexicon.numerals.append(&mut file.numeral);
             lexicon.hedges.append(&mut file.hedge);
             lexicon.vague.append(&mut file.vague);
@@ -108,7 +122,9 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: &str) -> Result<(), 
         }
         "claims" => {
             let mut file: ClaimFile = parse(name, text)?;
-            file.speech.iter_mut().for_each(|speech| speech.rule = rule(&speech.lemma));
+            file.speech
+                .iter_mut()
+                .for_each(|speech| speech.rule = rule(&speech.lemma));
             file.modal.iter_mut().for_each(|modal| modal.rule = rule(&modal.lemma));
             lexicon.speech.append(&mut file.speech);
             lexicon.modals.append(&mut file.modal);
@@ -119,6 +135,15 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: &str) -> Result<(), 
             lexicon.places.append(&mut file.place);
             lexicon.locatives.append(&mut file.locative);
         }
+        "times" => {
+            let mut file: TimeFile = parse(name, text)?;
+            lexicon.months.append(&mut file.month);
+            lexicon.weekdays.append(&mut file.weekday);
+            lexicon.relative_days.append(&mut file.day);
+            lexicon
+                .time_words
+                .extend(file.time_words.into_iter().flat_map(|words| words.singular));
+        }
         "ontology" => {
             let mut file: OntologyFile = parse(name, text)?;
             lexicon.event_types.append(&mut file.event_type);
@@ -128,28 +153,38 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: &str) -> Result<(), 
             lexicon.bounds.append(&mut file.bound);
         }
         other => {
-            let known = "actors, agents, claims, figures, frames, numerals, places, verbs, and ontology beside lexicon";
-            return Err(LexiconError::at(name, text, 0, format!("unknown folder `{other}`; known are {known}")));
+            let known =
+                "actors, agents, claims, figures, frames, numerals, places, times, verbs, and ontology beside lexicon";
+            return Err(LexiconError::at(
+                name,
+                text,
+                0,
+                format!("unknown folder `{other}`; known are {known}"),
+            ));
         }
     }
     Ok(())
 }
 
-fn verbs(
-    lexicon: &mut Lexicon,
-    name: &str,
-    text: &str,
-    rule: &dyn Fn(&str) -> String,
-) -> Result<(), LexiconError> {
+fn verbs(lexicon: &mut Lexicon, name: &str, text: &str, rule: &dyn Fn(&str) -> String) -> Result<(), LexiconError> {
     let mut file: VerbFile = parse(name, text)?;
     let code = file.event_type.get_ref();
     let event_type = EventType::from_code(code).ok_or_else(|| {
-        LexiconError::at(name, text, file.event_type.span().start, format!("`{code}` is no event type of PLOVER"))
+        LexiconError::at(
+            name,
+            text,
+            file.event_type.span().start,
+            format!("`{code}` is no event type of PLOVER"),
+        )
     })?;
     for verb in &mut file.verb {
         if !lexicon.frames.contains_key(verb.frame.get_ref()) {
             let known: Vec<&str> = lexicon.frames.keys().map(String::as_str).collect();
-            let message = format!("unknown frame `{}`; known are {}", verb.frame.get_ref(), known.join(", "));
+            let message = format!(
+                "unknown frame `{}`; known are {}",
+                verb.frame.get_ref(),
+                known.join(", ")
+            );
             return Err(LexiconError::at(name, text, verb.frame.span().start, message));
         }
         if let Some(mode) = &verb.mode

@@ -19,7 +19,11 @@ pub fn faults(lexicon: &Lexicon) -> Vec<String> {
 fn collisions(lexicon: &Lexicon, faults: &mut Vec<String>) {
     let mut owners: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for actor in &lexicon.actors {
-        let names = [&actor.name].into_iter().chain(&actor.aliases).chain(&actor.demonyms).chain(&actor.metonyms);
+        let names = [&actor.name]
+            .into_iter()
+            .chain(&actor.aliases)
+            .chain(&actor.demonyms)
+            .chain(&actor.metonyms);
         for name in names {
             owners.entry(name).or_default().push(&actor.rule);
         }
@@ -75,7 +79,10 @@ fn terms(lexicon: &Lexicon, faults: &mut Vec<String>) {
             if let (Some(from), Some(until)) = (term.from, term.until)
                 && until < from
             {
-                faults.push(format!("{}: the term as {} ends before it begins", person.rule, term.office));
+                faults.push(format!(
+                    "{}: the term as {} ends before it begins",
+                    person.rule, term.office
+                ));
             }
         }
     }
@@ -92,8 +99,12 @@ mod tests {
 
     #[test]
     fn a_name_of_two_actors_is_a_fault() {
-        let text = "[[actor]]\nid = \"a\"\nname = \"Front\"\n[[actor]]\nid = \"b\"\nname = \"B\"\naliases = [\"Front\"]\n";
+        let text =
+            "[[actor]]\nid = \"a\"\nname = \"Front\"\n[[actor]]\nid = \"b\"\nname = \"B\"\naliases = [\"Front\"]\n";
         let lexicon = Lexicon::from_files([("lexicon/actors/x.toml".to_owned(), text.to_owned())]).expect("sound");
-        assert_eq!(faults(&lexicon), vec!["\"Front\" names several actors: actors/x#a, actors/x#b".to_owned()]);
+        assert_eq!(
+            faults(&lexicon),
+            vec!["\"Front\" names several actors: actors/x#a, actors/x#b".to_owned()]
+        );
     }
 }

@@ -11,7 +11,9 @@ use crate::{LexiconArgs, check, evaluate, explain};
 
 /// Shows tokens, tree, mentions, frames and rule ids of a sentence.
 #[derive(Clone, Debug, clap::Args)]
-#[command(after_help = "Examples:\n  tidywire explain \"Russia claimed to have intercepted eight missiles fired by Ukraine.\"\n  tidywire explain --date 2024-12-18 \"David Lammy announced sanctions.\"\n  cat article.txt | tidywire explain -")]
+#[command(
+    after_help = "Examples:\n  tidywire explain \"Russia claimed to have intercepted eight missiles fired by Ukraine.\"\n  tidywire explain --date 2024-12-18 \"David Lammy announced sanctions.\"\n  cat article.txt | tidywire explain -"
+)]
 pub struct ExplainArgs {
     /// The sentence or text; - for standard input
     pub text: String,
@@ -24,7 +26,9 @@ pub struct ExplainArgs {
 
 /// Finds faults of the lexicon: unknown codes, name collisions, broken terms.
 #[derive(Clone, Debug, clap::Args)]
-#[command(after_help = "Examples:\n  tidywire check\n  tidywire check --lexicon my-lexicon/\n\nExit code: 0 sound; 3 faults were found; 2 the folder could not be read.")]
+#[command(
+    after_help = "Examples:\n  tidywire check\n  tidywire check --lexicon my-lexicon/\n\nExit code: 0 sound; 3 faults were found; 2 the folder could not be read."
+)]
 pub struct CheckArgs {
     #[command(flatten)]
     lexicon: LexiconArgs,
@@ -32,7 +36,9 @@ pub struct CheckArgs {
 
 /// Scores the analysis against annotated articles.
 #[derive(Clone, Debug, clap::Args)]
-#[command(after_help = "Examples:\n  tidywire evaluate\n  tidywire evaluate --errors figure\n  tidywire evaluate --bless\n\nExit code: 0 the scores are the blessed ones; 3 they differ; 2 could not run.")]
+#[command(
+    after_help = "Examples:\n  tidywire evaluate\n  tidywire evaluate --errors figure\n  tidywire evaluate --bless\n\nExit code: 0 the scores are the blessed ones; 3 they differ; 2 could not run."
+)]
 pub struct EvaluateArgs {
     /// Folder of the articles
     #[arg(long, value_name = "DIR", default_value = "data/articles")]
@@ -70,7 +76,9 @@ pub fn explain_command(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     let mut text = args.text.clone();
     if text == "-" {
         text.clear();
-        std::io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
+        std::io::stdin()
+            .read_to_string(&mut text)
+            .context("cannot read standard input")?;
     }
     print(&explain::sentence(text.trim_end(), lexicon, args.date))?;
     Ok(ExitCode::SUCCESS)
@@ -88,11 +96,22 @@ pub fn check_command(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     }
     let counts = format!(
         "{} actors, {} people, {} agent nouns, {} triggers, {} frames, {} measure words, {} words of saying, {} places; lexicon {}\n",
-        lexicon.actors.len(), lexicon.people.len(), lexicon.agents.len(), lexicon.verbs.len(), lexicon.frames.len(),
-        lexicon.measured.len(), lexicon.speech.len(), lexicon.places.len(), &lexicon.digest[..12]
+        lexicon.actors.len(),
+        lexicon.people.len(),
+        lexicon.agents.len(),
+        lexicon.verbs.len(),
+        lexicon.frames.len(),
+        lexicon.measured.len(),
+        lexicon.speech.len(),
+        lexicon.places.len(),
+        &lexicon.digest[..12]
     );
     print(&counts)?;
-    Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(3) })
+    Ok(if faults.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(3)
+    })
 }
 
 /// Runs `evaluate`.
@@ -107,7 +126,10 @@ pub fn evaluate_command(args: &EvaluateArgs) -> anyhow::Result<ExitCode> {
     let table = evaluate::table(&outcome);
     print(&table)?;
     if let Some(out) = &args.out {
-        let text = format!("# Evaluation\n\nScores on the {} annotated articles of `data/gold`, written by `tidywire evaluate --out`.\n\n{table}", outcome.articles);
+        let text = format!(
+            "# Evaluation\n\nScores on the {} annotated articles of `data/gold`, written by `tidywire evaluate --out`.\n\n{table}",
+            outcome.articles
+        );
         std::fs::write(out, text).with_context(|| format!("cannot write {}", out.display()))?;
     }
     let baseline = args.gold.join("baseline.toml");

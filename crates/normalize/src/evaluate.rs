@@ -46,14 +46,18 @@ pub fn run(articles: &Path, gold: &Path, lexicon: &Lexicon) -> anyhow::Result<Ou
     if count == 0 {
         bail!("no gold files in {}", gold.display());
     }
-    Ok(Outcome { scores, articles: count })
+    Ok(Outcome {
+        scores,
+        articles: count,
+    })
 }
 
 fn gold_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let path = entry?.path();
-        let is_gold = path.extension().is_some_and(|extension| extension == "toml") && path.file_name().is_some_and(|name| name != "baseline.toml");
+        let is_gold = path.extension().is_some_and(|extension| extension == "toml")
+            && path.file_name().is_some_and(|name| name != "baseline.toml");
         if is_gold {
             files.push(path);
         }
@@ -73,10 +77,17 @@ fn card_date(article: &Path) -> Option<Date> {
 pub fn table(outcome: &Outcome) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
-    let _ = writeln!(out, "| score | right | wrong | missed | precision | recall | F1 |\n|---|---:|---:|---:|---:|---:|---:|");
+    let _ = writeln!(
+        out,
+        "| score | right | wrong | missed | precision | recall | F1 |\n|---|---:|---:|---:|---:|---:|---:|"
+    );
     for (name, count) in &outcome.scores.counts {
         let (precision, recall, f1) = count.percent();
-        let _ = writeln!(out, "| {name} | {} | {} | {} | {precision:.1} | {recall:.1} | {f1:.1} |", count.right, count.wrong, count.missed);
+        let _ = writeln!(
+            out,
+            "| {name} | {} | {} | {} | {precision:.1} | {recall:.1} | {f1:.1} |",
+            count.right, count.wrong, count.missed
+        );
     }
     out
 }
@@ -87,7 +98,15 @@ pub fn misses(outcome: &Outcome, only: Option<&str>) -> String {
     for miss in &outcome.scores.misses {
         if only.is_none_or(|only| miss.score == only) {
             // Writing to a string cannot fail.
-            let _ = writeln!(out, "{} {} {}\n    {}\n    in: {}", miss.score, miss.kind, miss.article.split('_').next().unwrap_or_default(), miss.detail, miss.words);
+            let _ = writeln!(
+                out,
+                "{} {} {}\n    {}\n    in: {}",
+                miss.score,
+                miss.kind,
+                miss.article.split('_').next().unwrap_or_default(),
+                miss.detail,
+                miss.words
+            );
         }
     }
     out
@@ -101,12 +120,22 @@ pub fn drift(outcome: &Outcome, baseline: &Path) -> anyhow::Result<Vec<String>> 
     let text = fs::read_to_string(baseline).with_context(|| format!("cannot read {}", baseline.display()))?;
     let blessed = Baseline::parse(&baseline.display().to_string(), &text)?;
     let shown = |count: Option<tidywire_evaluate::Count>| {
-        count.map_or_else(|| "none".to_owned(), |count| format!("[{}, {}, {}]", count.right, count.wrong, count.missed))
+        count.map_or_else(
+            || "none".to_owned(),
+            |count| format!("[{}, {}, {}]", count.right, count.wrong, count.missed),
+        )
     };
     Ok(blessed
         .compare(&outcome.scores)
         .into_iter()
-        .map(|drift| format!("{}: blessed {}, now {}", drift.score, shown(drift.blessed), shown(drift.found)))
+        .map(|drift| {
+            format!(
+                "{}: blessed {}, now {}",
+                drift.score,
+                shown(drift.blessed),
+                shown(drift.found)
+            )
+        })
         .collect())
 }
 
@@ -115,5 +144,6 @@ pub fn drift(outcome: &Outcome, baseline: &Path) -> anyhow::Result<Vec<String>> 
 /// # Errors
 /// When the file cannot be written.
 pub fn bless(outcome: &Outcome, baseline: &Path) -> anyhow::Result<()> {
-    fs::write(baseline, Baseline::render(&outcome.scores)).with_context(|| format!("cannot write {}", baseline.display()))
+    fs::write(baseline, Baseline::render(&outcome.scores))
+        .with_context(|| format!("cannot write {}", baseline.display()))
 }

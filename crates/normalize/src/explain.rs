@@ -26,7 +26,10 @@ fn tree(out: &mut String, document: &Document) -> std::fmt::Result {
         let kind = if sentence.heading { " (heading)" } else { "" };
         writeln!(out, "sentence {index}{kind}: {}", sentence.span.of(&document.text))?;
         for (at, token) in sentence.tokens.iter().enumerate() {
-            let entity = sentence.entities.iter().find(|entity| (entity.first..entity.end).contains(&at));
+            let entity = sentence
+                .entities
+                .iter()
+                .find(|entity| (entity.first..entity.end).contains(&at));
             writeln!(
                 out,
                 "  {at:>3}  {:<18} {:<16} {:<5} {:<6} {:<10} -> {:<3} {}",
@@ -52,7 +55,11 @@ fn rows(out: &mut String, document: &Document, found: &Extraction) -> std::fmt::
             |party| {
                 let country = party.actor.country.as_deref().unwrap_or("?");
                 let sector = party.actor.sector.map_or("", CodeList::code);
-                format!("\"{}\" [{country}{}{sector}]", words(party.span), if sector.is_empty() { "" } else { "/" })
+                format!(
+                    "\"{}\" [{country}{}{sector}]",
+                    words(party.span),
+                    if sector.is_empty() { "" } else { "/" }
+                )
             },
         )
     };
@@ -60,25 +67,60 @@ fn rows(out: &mut String, document: &Document, found: &Extraction) -> std::fmt::
         let country = mention.actor.country.as_deref().unwrap_or("-");
         let sector = mention.actor.sector.map_or("-", CodeList::code);
         let id = mention.actor.id.as_deref().unwrap_or("-");
-        writeln!(out, "mention    \"{}\" {} {country} {sector} {id}   by {}", words(mention.span), mention.kind.code(), mention.rule)?;
+        writeln!(
+            out,
+            "mention    \"{}\" {} {country} {sector} {id}   by {}",
+            words(mention.span),
+            mention.kind.code(),
+            mention.rule
+        )?;
     }
     for place in &found.places {
         let country = place.country.as_deref().unwrap_or("-");
-        writeln!(out, "place      \"{}\" {} {country} {}", words(place.span), place.name, place.id.as_deref().unwrap_or("-"))?;
+        writeln!(
+            out,
+            "place      \"{}\" {} {country} {}",
+            words(place.span),
+            place.name,
+            place.id.as_deref().unwrap_or("-")
+        )?;
     }
     for time in &found.times {
-        writeln!(out, "date       \"{}\" {} {}   by {}", words(time.span), time.value.as_deref().unwrap_or("-"), time.when.basis.code(), time.rule)?;
+        writeln!(
+            out,
+            "date       \"{}\" {} {}   by {}",
+            words(time.span),
+            time.value.as_deref().unwrap_or("-"),
+            time.when.basis.code(),
+            time.rule
+        )?;
     }
     for statement in &found.statements {
-        writeln!(out, "statement  {} | {} | \"{}\" {} {}   by {}", party(&statement.source), words(statement.cue), words(statement.content), statement.kind.code(), statement.stance.code(), statement.rule)?;
+        writeln!(
+            out,
+            "statement  {} | {} | \"{}\" {} {}   by {}",
+            party(&statement.source),
+            words(statement.cue),
+            words(statement.content),
+            statement.kind.code(),
+            statement.stance.code(),
+            statement.rule
+        )?;
     }
     for action in &found.actions {
         writeln!(
             out,
             "action     \"{}\" {} {} -> {} {} {} {} claimant {} {}   by {}",
-            words(action.span), action.event_type.code(), party(&action.source), party(&action.target),
-            action.qualification.modality.code(), action.qualification.polarity.code(), action.time_frame.code(),
-            party(&action.claim.claimant), action.claim.stance.code(), action.rule
+            words(action.span),
+            action.event_type.code(),
+            party(&action.source),
+            party(&action.target),
+            action.qualification.modality.code(),
+            action.qualification.polarity.code(),
+            action.time_frame.code(),
+            party(&action.claim.claimant),
+            action.claim.stance.code(),
+            action.rule
         )?;
     }
     for figure in &found.figures {
@@ -86,9 +128,20 @@ fn rows(out: &mut String, document: &Document, found: &Extraction) -> std::fmt::
         writeln!(
             out,
             "figure     \"{}\" {} {}..{} {} {} {} of {} by {} {} {} claimant {} {}   by {}",
-            words(figure.span), figure.measure.code(), number(figure.value.low), number(figure.value.high), figure.value.bound.code(),
-            figure.unit_kind.code(), figure.unit.as_deref().unwrap_or("-"), party(&figure.subject), party(&figure.agent),
-            figure.qualification.modality.code(), figure.role.code(), party(&figure.claim.claimant), figure.claim.stance.code(), figure.rule
+            words(figure.span),
+            figure.measure.code(),
+            number(figure.value.low),
+            number(figure.value.high),
+            figure.value.bound.code(),
+            figure.unit_kind.code(),
+            figure.unit.as_deref().unwrap_or("-"),
+            party(&figure.subject),
+            party(&figure.agent),
+            figure.qualification.modality.code(),
+            figure.role.code(),
+            party(&figure.claim.claimant),
+            figure.claim.stance.code(),
+            figure.rule
         )?;
     }
     Ok(())

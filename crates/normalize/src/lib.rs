@@ -42,13 +42,16 @@ impl LexiconArgs {
     /// # Errors
     /// When a file of the folder is wrong; every fault on a line of its own.
     pub fn load(&self) -> anyhow::Result<&'static Lexicon> {
-        let Some(folder) = &self.lexicon else { return Ok(Lexicon::embedded()) };
+        let Some(folder) = &self.lexicon else {
+            return Ok(Lexicon::embedded());
+        };
         match Lexicon::with_folder(folder) {
             // One lexicon a process: it lives as long as the program.
             Ok(lexicon) => Ok(Box::leak(Box::new(lexicon))),
             Err(errors) => {
                 let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-                Err(anyhow::anyhow!(lines.join("\n"))).with_context(|| format!("the lexicon in {} is wrong", folder.display()))
+                Err(anyhow::anyhow!(lines.join("\n")))
+                    .with_context(|| format!("the lexicon in {} is wrong", folder.display()))
             }
         }
     }

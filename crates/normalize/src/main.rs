@@ -6,7 +6,11 @@ use clap::Parser;
 use tidywire_normalize::commands;
 
 #[derive(Parser)]
-#[command(name = "tidywire-normalize", version, about = "Articles to tables; explain, check, evaluate")]
+#[command(
+    name = "tidywire-normalize",
+    version,
+    about = "Articles to tables; explain, check, evaluate"
+)]
 enum Command {
     /// Analyse articles and write the tables
     #[cfg(feature = "tables")]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use tidywire_codebook::{self as book, CodeList, Code};
+use tidywire_codebook::{self as book, Code, CodeList};
 use tidywire_extract::{ActorRef, Claim, Extraction, Party};
 use tidywire_lexicon::Lexicon;
 use tidywire_text::{CodePoints, Document, Span};
@@ -32,8 +32,21 @@ pub struct ArticleRows {
 }
 
 /// Turns an extraction into rows. Every actor that a row names is in `actors`.
-pub fn rows(article_id: &str, document: &Document, found: &Extraction, lexicon: &Lexicon, published: Option<Date>) -> ArticleRows {
-    let maker = Maker { article_id, document, points: CodePoints::new(&document.text), found, lexicon, published };
+pub fn rows(
+    article_id: &str,
+    document: &Document,
+    found: &Extraction,
+    lexicon: &Lexicon,
+    published: Option<Date>,
+) -> ArticleRows {
+    let maker = Maker {
+        article_id,
+        document,
+        points: CodePoints::new(&document.text),
+        found,
+        lexicon,
+        published,
+    };
     let mut rows = ArticleRows::default();
     maker.sentences(&mut rows);
     maker.mentions(&mut rows);
@@ -76,11 +89,22 @@ impl Maker<'_> {
         id(&parts)
     }
 
-    fn party(&self, rows: &mut ArticleRows, party: Option<&Party>) -> (Option<String>, Option<String>, Option<Code>, Option<book::Sector>) {
-        let Some(party) = party else { return (None, None, None, None) };
+    fn party(
+        &self,
+        rows: &mut ArticleRows,
+        party: Option<&Party>,
+    ) -> (Option<String>, Option<String>, Option<Code>, Option<book::Sector>) {
+        let Some(party) = party else {
+            return (None, None, None, None);
+        };
         self.know(rows, &party.actor);
         let country = party.actor.country.as_deref().map(Code::from);
-        (Some(self.words(party.span)), party.actor.id.clone(), country, party.actor.sector)
+        (
+            Some(self.words(party.span)),
+            party.actor.id.clone(),
+            country,
+            party.actor.sector,
+        )
     }
 
     /// Notes an actor for the `actors` table, with all that it belongs to.
@@ -92,14 +116,16 @@ impl Maker<'_> {
                 rows.actors.entry(id.clone()).or_insert_with(|| actor.clone());
             }
             let parent = parent.filter(|parent| !rows.actors.contains_key(parent));
-            next = parent.and_then(|parent| self.lexicon.actors.iter().find(|entry| entry.id == parent)).map(|entry| ActorRef {
-                id: Some(entry.id.clone()),
-                name: entry.name.clone(),
-                country: entry.country.clone(),
-                sector: entry.sector,
-                part_of: entry.part_of.clone(),
-                wikidata: entry.wikidata.clone(),
-            });
+            next = parent
+                .and_then(|parent| self.lexicon.actors.iter().find(|entry| entry.id == parent))
+                .map(|entry| ActorRef {
+                    id: Some(entry.id.clone()),
+                    name: entry.name.clone(),
+                    country: entry.country.clone(),
+                    sector: entry.sector,
+                    part_of: entry.part_of.clone(),
+                    wikidata: entry.wikidata.clone(),
+                });
         }
     }
 
@@ -203,7 +229,11 @@ impl Maker<'_> {
         }
     }
 
-    fn claim(&self, rows: &mut ArticleRows, claim: &Claim) -> (Option<String>, Option<String>, Option<Code>, Option<String>) {
+    fn claim(
+        &self,
+        rows: &mut ArticleRows,
+        claim: &Claim,
+    ) -> (Option<String>, Option<String>, Option<Code>, Option<String>) {
         let (text, actor, country, _) = self.party(rows, claim.claimant.as_ref());
         (text, actor, country, claim.verb.map(|span| self.words(span)))
     }
@@ -212,14 +242,27 @@ impl Maker<'_> {
         let mut ids = Vec::new();
         for action in &self.found.actions {
             let (char_start, char_end) = self.at(action.span);
-            let (source_text, source_actor_id, source_country, source_sector) = self.party(rows, action.source.as_ref());
-            let (target_text, target_actor_id, target_country, target_sector) = self.party(rows, action.target.as_ref());
+            let (source_text, source_actor_id, source_country, source_sector) =
+                self.party(rows, action.source.as_ref());
+            let (target_text, target_actor_id, target_country, target_sector) =
+                self.party(rows, action.target.as_ref());
             let (claimant_text, claimant_actor_id, claimant_country, claim_verb) = self.claim(rows, &action.claim);
             let place = action.place.map(|index| &self.found.places[index]);
             let event_type = self.lexicon.event_type(action.event_type);
-            let mode = action.mode.as_deref().and_then(|mode| self.lexicon.mode(action.event_type, mode));
-            let start = |party: &Option<Party>| party.as_ref().map_or_else(String::new, |party| party.span.start.to_string());
-            let action_id = self.id("action", action.span, &[action.event_type.code(), &start(&action.source), &start(&action.target)]);
+            let mode = action
+                .mode
+                .as_deref()
+                .and_then(|mode| self.lexicon.mode(action.event_type, mode));
+            let start = |party: &Option<Party>| {
+                party
+                    .as_ref()
+                    .map_or_else(String::new, |party| party.span.start.to_string())
+            };
+            let action_id = self.id(
+                "action",
+                action.span,
+                &[action.event_type.code(), &start(&action.source), &start(&action.target)],
+            );
             ids.push(action_id.clone());
             rows.actions.push(book::Action {
                 action_id,
@@ -233,7 +276,9 @@ impl Maker<'_> {
                 event_type: action.event_type,
                 event_mode: action.mode.as_deref().map(Code::from),
                 quad_class: event_type.map(|entry| entry.quad_class).unwrap_or_default(),
-                intensity: mode.and_then(|mode| mode.intensity).or(event_type.map(|entry| entry.intensity)),
+                intensity: mode
+                    .and_then(|mode| mode.intensity)
+                    .or(event_type.map(|entry| entry.intensity)),
                 cameo_root: mode
                     .and_then(|mode| mode.cameo_root.as_deref())
                     .or(event_type.map(|entry| entry.cameo_root.as_str()))

@@ -81,16 +81,27 @@ pub struct Summary {
 /// When nothing can be read or written at all.
 pub fn command(args: &Args) -> anyhow::Result<ExitCode> {
     let lexicon = args.lexicon.load()?;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.jobs).build().context("cannot start threads")?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(args.jobs)
+        .build()
+        .context("cannot start threads")?;
     let summary = pool.install(|| run(args, lexicon))?;
     if !args.quiet {
-        let counts: Vec<String> = summary.rows.iter().map(|(name, count)| format!("{count} {name}")).collect();
+        let counts: Vec<String> = summary
+            .rows
+            .iter()
+            .map(|(name, count)| format!("{count} {name}"))
+            .collect();
         eprintln!("{}: {}", args.out.display(), counts.join(", "));
         if summary.skipped > 0 {
             eprintln!("{} inputs were skipped: see the table issues", summary.skipped);
         }
     }
-    Ok(if summary.skipped > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    Ok(if summary.skipped > 0 {
+        ExitCode::from(1)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// Reads, analyses and writes.
@@ -120,7 +131,10 @@ pub fn run(args: &Args, lexicon: &Lexicon) -> anyhow::Result<Summary> {
         ..book::Issue::default()
     }));
     let knowledge = Knowledge::new(lexicon);
-    let provenance = Provenance { tool_version: env!("CARGO_PKG_VERSION").to_owned(), lexicon_digest: lexicon.digest.clone() };
+    let provenance = Provenance {
+        tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+        lexicon_digest: lexicon.digest.clone(),
+    };
     let mut writer = TablesWriter::create(&args.out, &provenance)?;
     let mut census = Census::default();
     let bar = progress(articles.len(), args.quiet);
@@ -132,7 +146,10 @@ pub fn run(args: &Args, lexicon: &Lexicon) -> anyhow::Result<Summary> {
         let count = batch.len();
         let done: Vec<(book::Article, ArticleRows, Vec<book::Issue>)> = batch
             .into_par_iter()
-            .map_init(|| Analyzer::new(Model::embedded()), |analyzer, article| analyse(analyzer, article, &knowledge, lexicon))
+            .map_init(
+                || Analyzer::new(Model::embedded()),
+                |analyzer, article| analyse(analyzer, article, &knowledge, lexicon),
+            )
             .collect();
         let mut rows = Rows::default();
         for (article, mut of_article, more) in done {
@@ -151,17 +168,34 @@ pub fn run(args: &Args, lexicon: &Lexicon) -> anyhow::Result<Summary> {
         bar.inc(count as u64);
     }
     bar.finish_and_clear();
-    writer.append(Rows { actors: census.rows(), issues, ..Rows::default() })?;
+    writer.append(Rows {
+        actors: census.rows(),
+        issues,
+        ..Rows::default()
+    })?;
     let written = writer.finish()?;
     drop_unwanted(&args.out, &args.format)?;
     Ok(Summary {
         articles: articles.len(),
         skipped,
-        rows: written.iter().map(|table| (table.name.to_string(), usize::try_from(table.rows).unwrap_or(usize::MAX))).collect(),
+        rows: written
+            .iter()
+            .map(|table| {
+                (
+                    table.name.to_string(),
+                    usize::try_from(table.rows).unwrap_or(usize::MAX),
+                )
+            })
+            .collect(),
     })
 }
 
-fn analyse(analyzer: &mut Analyzer<'_>, article: Spooled, knowledge: &Knowledge<'_>, lexicon: &Lexicon) -> (book::Article, ArticleRows, Vec<book::Issue>) {
+fn analyse(
+    analyzer: &mut Analyzer<'_>,
+    article: Spooled,
+    knowledge: &Knowledge<'_>,
+    lexicon: &Lexicon,
+) -> (book::Article, ArticleRows, Vec<book::Issue>) {
     let instant: Option<Timestamp> = article.published_at.as_deref().and_then(|text| text.parse().ok());
     let published: Option<Date> = instant.map(|instant| instant.to_zoned(jiff::tz::TimeZone::UTC).date());
     let language = language(&article.text);
@@ -191,7 +225,10 @@ fn analyse(analyzer: &mut Analyzer<'_>, article: Spooled, knowledge: &Knowledge<
         publisher: article.publisher,
         authors: (!article.authors.is_empty()).then(|| article.authors.join("; ")),
         published_at: instant,
-        published_basis: article.published_basis.as_deref().and_then(book::PublishedBasis::from_code),
+        published_basis: article
+            .published_basis
+            .as_deref()
+            .and_then(book::PublishedBasis::from_code),
         language: Some(Code::from(language)),
         // Copies of a text word for word tell one story; near-duplicates are not joined yet.
         story_id: id(&["story", &article.text]),
@@ -240,9 +277,15 @@ struct Census {
 
 impl Census {
     fn count(&mut self, article: &book::Article, of_article: &ArticleRows) {
-        let day = article.published_at.map(|instant| instant.to_zoned(jiff::tz::TimeZone::UTC).date());
+        let day = article
+            .published_at
+            .map(|instant| instant.to_zoned(jiff::tz::TimeZone::UTC).date());
         for (id, actor) in &of_article.actors {
-            let mentions = of_article.mentions.iter().filter(|mention| mention.actor_id.as_deref() == Some(id)).count();
+            let mentions = of_article
+                .mentions
+                .iter()
+                .filter(|mention| mention.actor_id.as_deref() == Some(id))
+                .count();
             let (_, row) = self.actors.entry(id.clone()).or_insert_with(|| {
                 let row = book::Actor {
                     actor_id: id.clone(),

@@ -31,7 +31,14 @@ impl Spooled {
     /// article has the same id wherever it was read from.
     pub(crate) fn new(raw: RawArticle) -> Self {
         let given = |value: &Option<String>| value.clone().unwrap_or_default();
-        let article_id = id(&["article", &given(&raw.source_id), &given(&raw.publisher), &given(&raw.published_at), &given(&raw.title), &raw.text]);
+        let article_id = id(&[
+            "article",
+            &given(&raw.source_id),
+            &given(&raw.publisher),
+            &given(&raw.published_at),
+            &given(&raw.title),
+            &raw.text,
+        ]);
         Self {
             article_id,
             source_id: raw.source_id,
@@ -57,7 +64,11 @@ pub(crate) struct Spool {
 impl Spool {
     pub(crate) fn new() -> anyhow::Result<Self> {
         let file = tempfile::tempfile().context("cannot make a temporary file")?;
-        Ok(Self { file: BufWriter::with_capacity(1 << 20, file), at: 0, entries: Vec::new() })
+        Ok(Self {
+            file: BufWriter::with_capacity(1 << 20, file),
+            at: 0,
+            entries: Vec::new(),
+        })
     }
 
     pub(crate) fn push(&mut self, article: &Spooled) -> anyhow::Result<()> {
@@ -71,12 +82,23 @@ impl Spool {
     /// All articles sorted by id, and the ids that came more than once (each is kept once).
     pub(crate) fn sorted(mut self) -> anyhow::Result<(Sorted, Vec<String>)> {
         self.entries.sort();
-        let mut repeated: Vec<String> =
-            self.entries.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[0].0.clone()).collect();
+        let mut repeated: Vec<String> = self
+            .entries
+            .windows(2)
+            .filter(|pair| pair[0].0 == pair[1].0)
+            .map(|pair| pair[0].0.clone())
+            .collect();
         repeated.dedup();
         self.entries.dedup_by(|later, earlier| later.0 == earlier.0);
         let file = self.file.into_inner().context("cannot set articles aside")?;
-        Ok((Sorted { file: BufReader::new(file), entries: self.entries, next: 0 }, repeated))
+        Ok((
+            Sorted {
+                file: BufReader::new(file),
+                entries: self.entries,
+                next: 0,
+            },
+            repeated,
+        ))
     }
 }
 
@@ -98,9 +120,13 @@ impl Sorted {
         let mut size = 0;
         while self.next < self.entries.len() && batch.len() < count && size < bytes {
             let (_, offset, length) = self.entries[self.next];
-            self.file.seek(SeekFrom::Start(offset)).context("cannot read back an article")?;
+            self.file
+                .seek(SeekFrom::Start(offset))
+                .context("cannot read back an article")?;
             let mut buffer = vec![0; length];
-            self.file.read_exact(&mut buffer).context("cannot read back an article")?;
+            self.file
+                .read_exact(&mut buffer)
+                .context("cannot read back an article")?;
             batch.push(serde_json::from_slice(&buffer).context("cannot read back an article")?);
             size += length;
             self.next += 1;

@@ -7,7 +7,12 @@ use tidywire_normalize::commands;
 
 /// English news about armed conflict into tidy tables and charts.
 #[derive(Parser)]
-#[command(name = "tidywire", version, about, after_help = "Example:\n  tidywire run article.txt --out tables/ && tidywire report tables/ --out report/")]
+#[command(
+    name = "tidywire",
+    version,
+    about,
+    after_help = "Example:\n  tidywire run article.txt --out tables/ && tidywire report tables/ --out report/"
+)]
 enum Command {
     /// Read articles and write the tables (ingest and normalize in one process)
     Run(tidywire_normalize::run::Args),
@@ -30,7 +35,11 @@ fn main() -> ExitCode {
         Command::Run(args) | Command::Normalize(args) => tidywire_normalize::run::command(&args),
         Command::Ingest(args) => tidywire_ingest::command(args),
         Command::Report(args) => tidywire_report::run(&args).map(|summary| {
-            eprintln!("{}: {} charts and the codebook", summary.out.display(), summary.pictures.len());
+            eprintln!(
+                "{}: {} charts and the codebook",
+                summary.out.display(),
+                summary.pictures.len()
+            );
             ExitCode::SUCCESS
         }),
         Command::Evaluate(args) => commands::evaluate_command(&args),

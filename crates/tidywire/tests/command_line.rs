@@ -8,7 +8,10 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 fn tidywire(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tidywire")).args(args).output().expect("the program starts")
+    Command::new(env!("CARGO_BIN_EXE_tidywire"))
+        .args(args)
+        .output()
+        .expect("the program starts")
 }
 
 fn articles() -> PathBuf {
@@ -25,7 +28,10 @@ fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
         .expect("a folder")
         .map(|entry| {
             let entry = entry.expect("an entry");
-            (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).expect("a file"))
+            (
+                entry.file_name().to_string_lossy().into_owned(),
+                fs::read(entry.path()).expect("a file"),
+            )
         })
         .collect();
     files.sort();
@@ -39,8 +45,16 @@ fn table(folder: &Path, name: &str) -> Vec<csv::StringRecord> {
 
 fn column(folder: &Path, name: &str, column: &str) -> Vec<String> {
     let mut reader = csv::Reader::from_path(folder.join(format!("{name}.csv"))).expect("a table");
-    let at = reader.headers().expect("a header").iter().position(|header| header == column).expect("the column");
-    reader.records().map(|record| record.expect("a record")[at].to_owned()).collect()
+    let at = reader
+        .headers()
+        .expect("a header")
+        .iter()
+        .position(|header| header == column)
+        .expect("the column");
+    reader
+        .records()
+        .map(|record| record.expect("a record")[at].to_owned())
+        .collect()
 }
 
 #[test]
@@ -73,7 +87,11 @@ fn offsets_are_code_points_into_the_text() {
     let article = folder.path().join("a.txt");
     fs::write(&article, "Київ 😀 report. Ukraine fired 12 missiles at Russia.\n").expect("written");
     let out = folder.path().join("out");
-    assert!(tidywire(&["run", shown(&article), "--out", shown(&out)]).status.success());
+    assert!(
+        tidywire(&["run", shown(&article), "--out", shown(&out)])
+            .status
+            .success()
+    );
     let text: Vec<char> = column(&out, "articles", "text")[0].chars().collect();
     let start: usize = column(&out, "figures", "char_start")[0].parse().expect("a number");
     let end: usize = column(&out, "figures", "char_end")[0].parse().expect("a number");
@@ -96,19 +114,40 @@ fn bad_input_is_reported_and_harms_nothing() {
         lines.write_all(&vec![b'x'; 1 << 20]).expect("written");
     }
     writeln!(lines, "\"}}").expect("written");
-    writeln!(lines, "{{\"id\": 7, \"text\": \"Iran attacked Israel.\", \"unknown\": true}}").expect("written");
+    writeln!(
+        lines,
+        "{{\"id\": 7, \"text\": \"Iran attacked Israel.\", \"unknown\": true}}"
+    )
+    .expect("written");
     drop(lines);
     let out = path("out");
     let missing = path("missing.txt");
-    let names: Vec<PathBuf> = ["good.txt", "empty.txt", "binary.txt", "latin.txt", "feed.jsonl"].map(path).to_vec();
+    let names: Vec<PathBuf> = ["good.txt", "empty.txt", "binary.txt", "latin.txt", "feed.jsonl"]
+        .map(path)
+        .to_vec();
     let mut args = vec!["run"];
     args.extend(names.iter().map(|path| shown(path)));
     args.extend([shown(&missing), "--out", shown(&out)]);
     let output = tidywire(&args);
-    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let mut codes = column(&out, "issues", "code");
     codes.sort();
-    assert_eq!(codes, ["binary_file", "empty_file", "invalid_json", "invalid_utf8", "line_too_long", "missing_path"]);
+    assert_eq!(
+        codes,
+        [
+            "binary_file",
+            "empty_file",
+            "invalid_json",
+            "invalid_utf8",
+            "line_too_long",
+            "missing_path"
+        ]
+    );
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(stderr.contains("feed.jsonl:2:"), "{stderr}");
     let mut ids = column(&out, "articles", "source_id");
@@ -128,7 +167,11 @@ fn standard_input_and_formats() {
         .spawn()
         .expect("the program starts");
     let mut input = child.stdin.take().expect("standard input");
-    writeln!(input, "{{\"id\":\"x\",\"text\":\"Russia shelled Ukraine.\",\"published_at\":\"2024-12-18\"}}").expect("written");
+    writeln!(
+        input,
+        "{{\"id\":\"x\",\"text\":\"Russia shelled Ukraine.\",\"published_at\":\"2024-12-18\"}}"
+    )
+    .expect("written");
     drop(input);
     assert!(child.wait().expect("it ends").success());
     assert!(out.join("actions.csv").exists() && !out.join("actions.parquet").exists());
@@ -139,10 +182,17 @@ fn standard_input_and_formats() {
 fn a_language_that_is_not_read_is_kept_and_said() {
     let folder = TempDir::new().expect("a folder");
     let article = folder.path().join("a.txt");
-    fs::write(&article, "Die ukrainische Armee meldete am Dienstag schwere Angriffe auf mehrere Städte im Osten des Landes.\n")
-        .expect("written");
+    fs::write(
+        &article,
+        "Die ukrainische Armee meldete am Dienstag schwere Angriffe auf mehrere Städte im Osten des Landes.\n",
+    )
+    .expect("written");
     let out = folder.path().join("out");
-    assert!(tidywire(&["run", shown(&article), "--out", shown(&out)]).status.success());
+    assert!(
+        tidywire(&["run", shown(&article), "--out", shown(&out)])
+            .status
+            .success()
+    );
     assert_eq!(column(&out, "articles", "language"), ["de"]);
     assert_eq!(column(&out, "issues", "code"), ["not_english"]);
     assert!(table(&out, "actions").is_empty());
@@ -151,7 +201,10 @@ fn a_language_that_is_not_read_is_kept_and_said() {
 #[test]
 fn usage_errors_exit_with_two() {
     assert_eq!(tidywire(&["run"]).status.code(), Some(2));
-    assert_eq!(tidywire(&["report", "no-such-folder", "--out", "x"]).status.code(), Some(2));
+    assert_eq!(
+        tidywire(&["report", "no-such-folder", "--out", "x"]).status.code(),
+        Some(2)
+    );
     let help = tidywire(&["run", "--help"]);
     assert!(String::from_utf8_lossy(&help.stdout).contains("Examples:"));
 }
@@ -160,10 +213,16 @@ fn usage_errors_exit_with_two() {
 fn a_wrong_lexicon_names_path_line_and_column() {
     let folder = TempDir::new().expect("a folder");
     fs::create_dir_all(folder.path().join("verbs")).expect("a folder");
-    fs::write(folder.path().join("verbs/own.toml"), "event_type = \"ASSAULT\"\n\n[[verb]]\nlemma = \"zap\"\nframe = \"nonesuch\"\n")
-        .expect("written");
+    fs::write(
+        folder.path().join("verbs/own.toml"),
+        "event_type = \"ASSAULT\"\n\n[[verb]]\nlemma = \"zap\"\nframe = \"nonesuch\"\n",
+    )
+    .expect("written");
     let output = tidywire(&["check", "--lexicon", shown(folder.path())]);
     assert_eq!(output.status.code(), Some(2));
     let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(stderr.contains("lexicon/verbs/own.toml:5:9: unknown frame `nonesuch`"), "{stderr}");
+    assert!(
+        stderr.contains("lexicon/verbs/own.toml:5:9: unknown frame `nonesuch`"),
+        "{stderr}"
+    );
 }

@@ -38,13 +38,23 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &[String]) -> anyhow::Result<()> {
-    let (task, rest) = args.split_first().map_or(("help", &[][..]), |(task, rest)| (task.as_str(), rest));
+    let (task, rest) = args
+        .split_first()
+        .map_or(("help", &[][..]), |(task, rest)| (task.as_str(), rest));
     match task {
         "report" => report(Path::new("data/tables"), Path::new("reports")),
         "test" => cargo(&["test", "--workspace", "--release"]),
         "check" => {
             cargo(&["fmt", "--all", "--check"])?;
-            cargo(&["clippy", "--workspace", "--all-targets", "--release", "--", "-D", "warnings"])?;
+            cargo(&[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--release",
+                "--",
+                "-D",
+                "warnings",
+            ])?;
             tidywire(&["check"])
         }
         "evaluate" => tidywire(&[&["evaluate"], words(rest).as_slice()].concat()),
@@ -58,7 +68,11 @@ fn run(args: &[String]) -> anyhow::Result<()> {
         "states" => generator("states", rest),
         _ => {
             eprint!("{HELP}");
-            if task == "help" || task == "--help" { Ok(()) } else { bail!("unknown task `{task}`") }
+            if task == "help" || task == "--help" {
+                Ok(())
+            } else {
+                bail!("unknown task `{task}`")
+            }
         }
     }
 }
@@ -68,13 +82,24 @@ fn words(args: &[String]) -> Vec<&str> {
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).map_or_else(PathBuf::new, Path::to_path_buf)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .map_or_else(PathBuf::new, Path::to_path_buf)
 }
 
 fn command(program: &str, args: &[&str]) -> anyhow::Result<()> {
     let shown = format!("{program} {}", args.join(" "));
-    let status = Command::new(program).args(args).current_dir(root()).status().with_context(|| format!("cannot start `{shown}`"))?;
-    if status.success() { Ok(()) } else { bail!("`{shown}` failed ({status})") }
+    let status = Command::new(program)
+        .args(args)
+        .current_dir(root())
+        .status()
+        .with_context(|| format!("cannot start `{shown}`"))?;
+    if status.success() {
+        Ok(())
+    } else {
+        bail!("`{shown}` failed ({status})")
+    }
 }
 
 fn cargo(args: &[&str]) -> anyhow::Result<()> {
@@ -96,13 +121,33 @@ fn report(tables: &Path, reports: &Path) -> anyhow::Result<()> {
 fn diff() -> anyhow::Result<()> {
     tidywire(&["run", "data/articles", "--out", "target/diff", "--quiet"])?;
     // A difference is what one looks for: the exit code of git says only that there is one.
-    let _ = command("git", &["--no-pager", "diff", "--no-index", "--word-diff=color", "--", "data/tables", "target/diff"]);
+    let _ = command(
+        "git",
+        &[
+            "--no-pager",
+            "diff",
+            "--no-index",
+            "--word-diff=color",
+            "--",
+            "data/tables",
+            "target/diff",
+        ],
+    );
     Ok(())
 }
 
 fn bench() -> anyhow::Result<()> {
-    cargo(&["run", "--release", "--package", "tidywire-language", "--example", "speed"])?;
-    println_to_terminal("For the ratio to Python spaCy in one run: python3 crates/language/examples/speed.py (needs spacy and the model).");
+    cargo(&[
+        "run",
+        "--release",
+        "--package",
+        "tidywire-language",
+        "--example",
+        "speed",
+    ])?;
+    println_to_terminal(
+        "For the ratio to Python spaCy in one run: python3 crates/language/examples/speed.py (needs spacy and the model).",
+    );
     Ok(())
 }
 
@@ -119,5 +164,11 @@ fn generator(name: &str, args: &[String]) -> anyhow::Result<()> {
         "states" => return states::run(args),
         _ => {}
     }
-    cargo(&[&["run", "--quiet", "--package", "xtask", "--features", name, "--", name], words(args).as_slice()].concat())
+    cargo(
+        &[
+            &["run", "--quiet", "--package", "xtask", "--features", name, "--", name],
+            words(args).as_slice(),
+        ]
+        .concat(),
+    )
 }

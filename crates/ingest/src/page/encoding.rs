@@ -52,10 +52,7 @@ fn meta_label(head: &[u8]) -> Option<&[u8]> {
     let mut rest = head;
     while let Some(at) = find(rest, b"<meta") {
         let tag = &rest[at + 5..];
-        let end = tag
-            .iter()
-            .position(|&byte| byte == b'>')
-            .unwrap_or(tag.len());
+        let end = tag.iter().position(|&byte| byte == b'>').unwrap_or(tag.len());
         if let Some(label) = label_after(&tag[..end], b"charset") {
             return Some(label);
         }
@@ -78,9 +75,7 @@ fn label_after<'a>(tag: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes
-        .windows(wanted.len())
-        .position(|window| window == wanted)
+    bytes.windows(wanted.len()).position(|window| window == wanted)
 }
 
 #[cfg(test)]
@@ -118,12 +113,10 @@ mod tests {
 
     #[test]
     fn finds_out_what_is_not_declared() {
-        let page =
-            "<p>Обстріл тривав усю ніч, повідомили в обласній адміністрації. Поранено трьох людей.";
+        let page = "<p>Обстріл тривав усю ніч, повідомили в обласній адміністрації. Поранено трьох людей.";
         assert_eq!(decode(page.as_bytes()), page);
         assert_eq!(decode(&encoded(encoding_rs::WINDOWS_1251, page)), page);
-        let lying =
-            "<meta charset=utf-8><p>Le général a été blessé près de Goma, a déclaré l’armée.";
+        let lying = "<meta charset=utf-8><p>Le général a été blessé près de Goma, a déclaré l’armée.";
         assert_eq!(decode(&encoded(WINDOWS_1252, lying)), lying);
     }
 }

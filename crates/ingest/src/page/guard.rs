@@ -11,9 +11,7 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use html5ever::interface::{
-    Attribute, ElementFlags, ExpandedName, NodeOrText, QualName, QuirksMode, TreeSink,
-};
+use html5ever::interface::{Attribute, ElementFlags, ExpandedName, NodeOrText, QualName, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{ParseOpts, local_name, ns, parse_document, tree_builder::TreeBuilderOpts};
 
@@ -55,11 +53,7 @@ pub(super) fn check(html: &str, max_depth: u32, max_nodes: u32) -> Result<(), Re
         let tree = &parser.tokenizer.sink.sink;
         tree.refusal()?;
         blanks = if !tree.called.take() {
-            blanks
-                + chunk
-                    .bytes()
-                    .filter(|byte| b" \t\r\n\x0c/\"'".contains(byte))
-                    .count()
+            blanks + chunk.bytes().filter(|byte| b" \t\r\n\x0c/\"'".contains(byte)).count()
         } else {
             0
         };
@@ -246,12 +240,7 @@ impl TreeSink for Tree {
         self.put(parent.0, child);
     }
 
-    fn append_based_on_parent_node(
-        &self,
-        element: &Handle,
-        previous: &Handle,
-        child: NodeOrText<Handle>,
-    ) {
+    fn append_based_on_parent_node(&self, element: &Handle, previous: &Handle, child: NodeOrText<Handle>) {
         let parent = self.parent(element).unwrap_or(previous.0);
         self.put(parent, child);
     }
@@ -333,11 +322,7 @@ mod tests {
             "<div></div>",
             "<p><b>",
         ] {
-            assert_eq!(
-                depth_512(&format!("<table><tr>{}", tag.repeat(1000))),
-                Ok(()),
-                "{tag}"
-            );
+            assert_eq!(depth_512(&format!("<table><tr>{}", tag.repeat(1000))), Ok(()), "{tag}");
         }
     }
 
@@ -362,10 +347,7 @@ mod tests {
             assert_eq!(depth_512(&page), Err(Refusal::TooDeep), "{}", &page[..40]);
         }
         // Each paragraph reopens every distinct unclosed element: one level deeper each, and many nodes on the way.
-        assert_eq!(
-            depth_512(&numbered("<p><b a=#>", 2000)),
-            Err(Refusal::TooLarge)
-        );
+        assert_eq!(depth_512(&numbered("<p><b a=#>", 2000)), Err(Refusal::TooLarge));
         assert_eq!(
             check(&numbered("<p><b a=#>", 600), DEPTH, 10 * NODES),
             Err(Refusal::TooDeep)
@@ -373,10 +355,7 @@ mod tests {
         // Few bytes, many nodes: each paragraph reopens five hundred elements.
         let amplified = "<p>".to_string() + &numbered("<b a=#>", 500) + &"<p>x".repeat(300);
         assert_eq!(depth_512(&amplified), Err(Refusal::TooLarge));
-        assert_eq!(
-            check(&"<br>".repeat(1001), DEPTH, 1000),
-            Err(Refusal::TooLarge)
-        );
+        assert_eq!(check(&"<br>".repeat(1001), DEPTH, 1000), Err(Refusal::TooLarge));
         assert_eq!(check(&"&amp;<br>".repeat(490), DEPTH, 1000), Ok(()));
         assert_eq!(check(&"&amp;".repeat(100_000), DEPTH, 1000), Ok(()));
         assert_eq!(

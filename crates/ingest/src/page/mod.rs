@@ -26,11 +26,7 @@ use crate::{date, sniff};
 const STACK_BYTES: usize = 16 << 20;
 
 /// Reads one page. Returns the article and warnings about it, or why there is none.
-pub(crate) fn read(
-    bytes: &[u8],
-    uri: &str,
-    options: &Options,
-) -> Result<(RawArticle, Vec<Problem>), Problem> {
+pub(crate) fn read(bytes: &[u8], uri: &str, options: &Options) -> Result<(RawArticle, Vec<Problem>), Problem> {
     if !sniff::is_utf16(bytes)
         && let Some(why) = sniff::binary(bytes)
     {
@@ -54,11 +50,7 @@ pub(crate) fn read(
     let (text, facts) = match extraction {
         Ok(Ok(extraction)) => extraction,
         Ok(Err(_panic)) => {
-            return Err(Problem::error(
-                uri,
-                "page_failed",
-                "the extractor failed on this page",
-            ));
+            return Err(Problem::error(uri, "page_failed", "the extractor failed on this page"));
         }
         Err(error) => {
             return Err(Problem::error(
@@ -70,20 +62,13 @@ pub(crate) fn read(
     };
     let text = clean(&text);
     if text.is_empty() {
-        return Err(Problem::error(
-            uri,
-            "missing_text",
-            "no article text found in the page",
-        ));
+        return Err(Problem::error(uri, "missing_text", "no article text found in the page"));
     }
     let mut warnings = Vec::new();
     let published_at = facts.published.as_deref().and_then(|given| {
         let instant = date::instant(given);
         if instant.is_none() {
-            let message = format!(
-                "the page's publication date {} is not understood",
-                quoted(given)
-            );
+            let message = format!("the page's publication date {} is not understood", quoted(given));
             warnings.push(Problem::warning(uri, "invalid_date", message));
         }
         instant
@@ -105,22 +90,13 @@ fn refused(uri: &str, refusal: &guard::Refusal, options: &Options) -> Problem {
     match refusal {
         guard::Refusal::TooDeep => {
             let message = format!("elements are nested over {} deep", options.max_page_depth);
-            Problem::error(uri, "page_too_deep", message)
-                .hint("browsers stop at 512; such a page is broken or hostile")
+            Problem::error(uri, "page_too_deep", message).hint("browsers stop at 512; such a page is broken or hostile")
         }
         guard::Refusal::TooLarge => {
-            let message = format!(
-                "the page's tree is over the limit of {} nodes",
-                options.max_page_nodes
-            );
-            Problem::error(uri, "page_too_large", message)
-                .hint("nodes far down in the tree count for more than one")
+            let message = format!("the page's tree is over the limit of {} nodes", options.max_page_nodes);
+            Problem::error(uri, "page_too_large", message).hint("nodes far down in the tree count for more than one")
         }
-        guard::Refusal::TagTooLong => Problem::error(
-            uri,
-            "page_too_large",
-            "a tag or comment goes on for too long",
-        ),
+        guard::Refusal::TagTooLong => Problem::error(uri, "page_too_large", "a tag or comment goes on for too long"),
     }
 }
 
@@ -156,9 +132,7 @@ fn facts(html: &str) -> Facts {
     let linked_data = page.parse_json_ld();
     // Only the linked data has a list of names, which the extractor joins with commas. A comma in a byline of
     // another kind may as well introduce the author's office.
-    let listed = linked_data
-        .as_ref()
-        .is_some_and(|data| data.byline.is_some());
+    let listed = linked_data.as_ref().is_some_and(|data| data.byline.is_some());
     let metadata = page.get_article_metadata(linked_data);
     let byline = metadata.byline.unwrap_or_default();
     let names: Vec<&str> = if listed {
@@ -170,8 +144,6 @@ fn facts(html: &str) -> Facts {
         title: one_line(&metadata.title),
         publisher: metadata.site_name.as_deref().and_then(one_line),
         authors: names.into_iter().filter_map(one_line).collect(),
-        published: metadata
-            .published_time
-            .filter(|date| !date.trim().is_empty()),
+        published: metadata.published_time.filter(|date| !date.trim().is_empty()),
     }
 }

@@ -9,9 +9,9 @@ use trafilatura::dom::Document;
 
 /// Elements that stand in a line. All others begin and end a paragraph.
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
-    "hi", "i", "img", "ins", "kbd", "mark", "q", "ref", "s", "samp", "small", "span", "strike",
-    "strong", "sub", "sup", "time", "tt", "u", "var",
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "hi", "i", "img", "ins",
+    "kbd", "mark", "q", "ref", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+    "var",
 ];
 
 /// Elements that begin and end a line, not a paragraph.
@@ -49,13 +49,7 @@ pub(super) fn text(html: &str) -> String {
         };
         out.gap = out.gap.max(gap);
         open.push(Step::Leave(gap));
-        open.extend(
-            document
-                .child_nodes(node)
-                .into_iter()
-                .rev()
-                .map(Step::Enter),
-        );
+        open.extend(document.child_nodes(node).into_iter().rev().map(Step::Enter));
     }
     out.text
 }
@@ -86,18 +80,14 @@ impl Out {
     /// Adds text, its white space collapsed. No-break spaces are not white space here.
     fn push(&mut self, text: &str) {
         let is_blank = |char: char| char.is_ascii_whitespace();
-        let mut words = text
-            .split(is_blank)
-            .filter(|word| !word.is_empty())
-            .peekable();
+        let mut words = text.split(is_blank).filter(|word| !word.is_empty()).peekable();
         if words.peek().is_none() || text.starts_with(is_blank) {
             self.gap = self.gap.max(Gap::Space);
         }
         for (index, word) in words.enumerate() {
             let gap = if index > 0 { Gap::Space } else { self.gap };
             if !self.text.is_empty() {
-                self.text
-                    .push_str(["", " ", "\t", "\n", "\n\n"][gap as usize]);
+                self.text.push_str(["", " ", "\t", "\n", "\n\n"][gap as usize]);
             }
             self.text.push_str(word);
             self.gap = Gap::None;

@@ -10,13 +10,19 @@ pub(crate) fn code<'de, D: Deserializer<'de>, T: CodeList>(input: D) -> Result<T
 
 /// Reads an optional code.
 pub(crate) fn maybe<'de, D: Deserializer<'de>, T: CodeList>(input: D) -> Result<Option<T>, D::Error> {
-    Option::<String>::deserialize(input)?.map(|text| known(&text)).transpose()
+    Option::<String>::deserialize(input)?
+        .map(|text| known(&text))
+        .transpose()
 }
 
 fn known<T: CodeList, E: Error>(text: &str) -> Result<T, E> {
     T::from_code(text).ok_or_else(|| {
         let codes: Vec<&str> = T::all().iter().map(|code| code.code()).collect();
-        E::custom(format!("`{text}` is no code of `{}`; known are {}", T::NAME, codes.join(", ")))
+        E::custom(format!(
+            "`{text}` is no code of `{}`; known are {}",
+            T::NAME,
+            codes.join(", ")
+        ))
     })
 }
 
@@ -27,12 +33,18 @@ where
     T: std::str::FromStr<Err = String>,
 {
     let texts = Vec::<String>::deserialize(input)?;
-    texts.iter().map(|text| text.parse().map_err(D::Error::custom)).collect()
+    texts
+        .iter()
+        .map(|text| text.parse().map_err(D::Error::custom))
+        .collect()
 }
 
 /// Reads an optional ISO 8601 date.
 pub(crate) fn date<'de, D: Deserializer<'de>>(input: D) -> Result<Option<jiff::civil::Date>, D::Error> {
     Option::<String>::deserialize(input)?
-        .map(|text| text.parse().map_err(|error| D::Error::custom(format!("`{text}` is no date: {error}"))))
+        .map(|text| {
+            text.parse()
+                .map_err(|error| D::Error::custom(format!("`{text}` is no date: {error}")))
+        })
         .transpose()
 }

@@ -7,4 +7,5 @@ pub(crate) mod figures;
 pub(crate) mod frames;
 pub(crate) mod ontology;
 pub(crate) mod places;
+pub(crate) mod times;
 pub(crate) mod verbs;

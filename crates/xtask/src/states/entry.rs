@@ -84,12 +84,7 @@ impl Entry {
             country: code.to_owned(),
             aliases,
             demonyms,
-            metonyms: note
-                .capitals
-                .iter()
-                .chain(&note.metonyms)
-                .cloned()
-                .collect(),
+            metonyms: note.capitals.iter().chain(&note.metonyms).cloned().collect(),
             capitals: note.capitals.clone(),
             wikidata: note.wikidata.clone(),
         })

@@ -33,15 +33,13 @@ const TARGET: &str = "data/lexicon/actors/states";
 /// when a file differs, is missing or is left over.
 pub(crate) fn run(args: &[String]) -> Result<()> {
     let check = args.iter().any(|arg| arg == "--check");
-    let root = args.iter().find(|arg| !arg.starts_with("--")).map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."),
-        PathBuf::from,
-    );
+    let root = args
+        .iter()
+        .find(|arg| !arg.starts_with("--"))
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."), PathBuf::from);
     let path = root.join(OVERLAY);
-    let text =
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let overlay: Overlay =
-        toml::from_str(&text).with_context(|| format!("cannot parse {}", path.display()))?;
+    let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let overlay: Overlay = toml::from_str(&text).with_context(|| format!("cannot parse {}", path.display()))?;
     let files = generate(&registry(), &overlay)?;
     let folder = root.join(TARGET);
     if check {
@@ -67,15 +65,9 @@ fn registry() -> BTreeMap<String, Listed> {
 }
 
 /// The files, by name.
-fn generate(
-    registry: &BTreeMap<String, Listed>,
-    overlay: &Overlay,
-) -> Result<BTreeMap<String, String>> {
+fn generate(registry: &BTreeMap<String, Listed>, overlay: &Overlay) -> Result<BTreeMap<String, String>> {
     for code in registry.keys() {
-        let (stays, skipped) = (
-            overlay.state.contains_key(code),
-            overlay.skip.contains(code),
-        );
+        let (stays, skipped) = (overlay.state.contains_key(code), overlay.skip.contains(code));
         ensure!(
             stays != skipped,
             "{OVERLAY}: {code} must stand either in `state` or in `skip`"
@@ -95,11 +87,7 @@ fn generate(
             .or_default()
             .push(entry);
     }
-    if let Some(stray) = overlay
-        .skip
-        .iter()
-        .find(|code| !registry.contains_key(*code))
-    {
+    if let Some(stray) = overlay.skip.iter().find(|code| !registry.contains_key(*code)) {
         bail!("{OVERLAY}: the registry has no {stray}");
     }
     unshared(letters.values().flatten())?;
@@ -111,10 +99,7 @@ fn generate(
 
 fn write(folder: &Path, files: &BTreeMap<String, String>) -> Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    for name in present(folder)?
-        .iter()
-        .filter(|name| !files.contains_key(*name))
-    {
+    for name in present(folder)?.iter().filter(|name| !files.contains_key(*name)) {
         fs::remove_file(folder.join(name)).with_context(|| format!("cannot remove {name}"))?;
     }
     for (name, text) in files {
@@ -143,8 +128,7 @@ fn present(folder: &Path) -> Result<Vec<String>> {
     if !folder.exists() {
         return Ok(Vec::new());
     }
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
     entries
         .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
         .collect()
@@ -182,10 +166,7 @@ mod tests {
             text.contains("aliases = [\"Republic of the Niger\"]\ndemonyms = [\"Nigerien\"]\n"),
             "{text}"
         );
-        assert!(
-            text.contains("demonyms = [\"Nigerian\", \"Nigerians\"]\n"),
-            "{text}"
-        );
+        assert!(text.contains("demonyms = [\"Nigerian\", \"Nigerians\"]\n"), "{text}");
         assert!(
             text.contains("metonyms = [\"Abuja\"]\ncapitals = [\"Abuja\"]\n"),
             "{text}"
@@ -205,10 +186,7 @@ mod tests {
 
     #[test]
     fn each_code_is_decided_once_and_none_is_invented() {
-        assert!(
-            built("skip = []\n[state]\nNGA = {}").is_err(),
-            "NER is undecided"
-        );
+        assert!(built("skip = []\n[state]\nNGA = {}").is_err(), "NER is undecided");
         assert!(
             built("skip = [\"NER\"]\n[state]\nNER = {}\nNGA = {}").is_err(),
             "NER is decided twice"
