@@ -221,7 +221,7 @@ fn unit(scene: &Scene<'_, '_>, number: &Number, noun: Option<usize>) -> (UnitKin
 /// Lemma of the noun counted; several words where an agent noun has several ("aid worker"), "person" for people.
 fn unit_lemma(scene: &Scene<'_, '_>, noun: usize) -> String {
     let lemma = scene.tree.lemma(noun);
-    if lemma == "people" {
+    if matches!(lemma.as_str(), "people" | "other") {
         return "person".to_owned();
     }
     // "27 Americans": names keep their capital and lose the plural.

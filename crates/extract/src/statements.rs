@@ -100,7 +100,7 @@ fn noun(scene: &Scene<'_, '_>, token: usize, entry: &Speech) -> Option<Statement
         return None;
     }
     let clause = tree
-        .with_label(token, &[Label::Acl, Label::Ccomp])
+        .with_label(token, &[Label::Acl, Label::Ccomp, Label::Relcl, Label::Advcl])
         .into_iter()
         .find(|&child| {
             tree.child(child, Label::Mark).is_some()

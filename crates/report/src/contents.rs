@@ -26,12 +26,7 @@ pub(crate) fn page(tables: &Tables, pictures: &[PictureFacts]) -> String {
         tables.actions.len(),
         pictures.len()
     );
-    for PictureFacts {
-        name,
-        title,
-        caption,
-    } in pictures
-    {
+    for PictureFacts { name, title, caption } in pictures {
         let _ = write!(
             page,
             "## {title}\n\n![{title}]({CHARTS_DIR}/{name}.svg)\n\n{caption}\n\n\

@@ -8,16 +8,14 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use plotters::style::RGBColor;
 use tidywire_codebook::{
-    Action, ActionTimeFrame, CodeList, EventType, Field, Modality, Polarity, QuadClass, Stance,
-    Value,
+    Action, ActionTimeFrame, CodeList, EventType, Field, Modality, Polarity, QuadClass, Stance, Value,
 };
 use tidywire_tables::csv_text;
 
 use super::Picture;
 use crate::data::Tables;
 use crate::draw::{
-    Anchor, BLUE, Canvas, GRID, INK, MARGIN, MUTED, ORANGE, PAPER, SKY, Scale, Sheet, VERMILLION,
-    WIDTH, number, width,
+    Anchor, BLUE, Canvas, GRID, INK, MARGIN, MUTED, ORANGE, PAPER, SKY, Scale, Sheet, VERMILLION, WIDTH, number, width,
 };
 
 const BAR: f64 = 30.0;
@@ -67,9 +65,7 @@ pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
     }
     let mut counts: BTreeMap<(QuadClass, EventType), Count> = BTreeMap::new();
     for (action, happened) in events.values() {
-        let count = counts
-            .entry((action.quad_class, action.event_type))
-            .or_default();
+        let count = counts.entry((action.quad_class, action.event_type)).or_default();
         if *happened {
             count.happened += 1;
         } else {
@@ -128,36 +124,22 @@ pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
     }])
 }
 
-fn bars(
-    canvas: &mut Canvas<'_>,
-    top: f64,
-    height: f64,
-    counts: &BTreeMap<(QuadClass, EventType), Count>,
-) {
+fn bars(canvas: &mut Canvas<'_>, top: f64, height: f64, counts: &BTreeMap<(QuadClass, EventType), Count>) {
     let label = counts
         .keys()
         .map(|(_, kind)| width(kind.code(), 14.0, false))
         .fold(0.0, f64::max);
     let left = MARGIN + label + 14.0;
     let largest = counts.values().map(|count| count.happened + count.other);
-    let scale = Scale::linear(
-        largest.max().unwrap_or(1) as f64,
-        left,
-        WIDTH - MARGIN - 90.0,
-    );
+    let scale = Scale::linear(largest.max().unwrap_or(1) as f64, left, WIDTH - MARGIN - 90.0);
     let bottom = top + height - AXIS;
     for tick in scale.ticks() {
         let x = scale.at(tick);
         canvas.line((x, top + 8.0), (x, bottom + 4.0), GRID, 1);
-        canvas.text(
-            &number(tick),
-            (x, bottom + 16.0),
-            12.0,
-            false,
-            MUTED,
-            Anchor::Middle,
-        );
+        canvas.text(&number(tick), (x, bottom + 16.0), 12.0, false, MUTED, Anchor::Middle);
     }
+    // Before the headings, whose white ground keeps it out of their letters.
+    canvas.line((left, top + 8.0), (left, bottom), INK, 1);
     let mut y = top;
     let mut before = None;
     for (&(class, kind), count) in counts {
@@ -169,11 +151,7 @@ fn bars(
             let at = (MARGIN + 21.0, y + 22.0);
             // White behind the heading, so that no grid line runs through it.
             let wide = width(&heading, 15.0, true) + width(&format!("  {sum} events"), 13.0, false);
-            canvas.rect(
-                (MARGIN + 17.0, y + 8.0),
-                (MARGIN + wide + 36.0, y + 36.0),
-                PAPER,
-            );
+            canvas.rect((MARGIN + 17.0, y + 8.0), (MARGIN + wide + 36.0, y + 36.0), PAPER);
             canvas.text(&heading, at, 15.0, true, INK, Anchor::Start);
             let plural = if sum == 1 { "" } else { "s" };
             let beside = (at.0 + width(&heading, 15.0, true) + 12.0, at.1);
@@ -189,14 +167,7 @@ fn bars(
             before = Some(class);
         }
         let middle = y + BAR / 2.0;
-        canvas.text(
-            kind.code(),
-            (left - 10.0, middle),
-            14.0,
-            false,
-            INK,
-            Anchor::End,
-        );
+        canvas.text(kind.code(), (left - 10.0, middle), 14.0, false, INK, Anchor::End);
         let end = scale.at(count.happened as f64);
         let far = scale.at((count.happened + count.other) as f64);
         canvas.rect((left, y + 4.0), (end, y + BAR - 4.0), color(class));
@@ -211,7 +182,6 @@ fn bars(
         canvas.text(&says, (far + 8.0, middle), 14.0, false, INK, Anchor::Start);
         y += BAR;
     }
-    canvas.line((left, top + 8.0), (left, bottom), INK, 1);
 }
 
 fn data(counts: &BTreeMap<(QuadClass, EventType), Count>) -> String {

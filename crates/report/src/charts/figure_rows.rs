@@ -1,12 +1,10 @@
 //! The rows of a figures picture: labels, marks, scale and legend.
 
-use tidywire_codebook::{
-    Article, Bound, CombatantStatus, Figure, Modality, Polarity, Role, Stance,
-};
+use tidywire_codebook::{Article, Bound, CombatantStatus, Figure, Modality, Polarity, Role, Stance};
 
 use crate::draw::{
-    Anchor, BLACK, BLUE, Canvas, GRID, INK, MARGIN, MUTED, Mark, OPEN, PURPLE, Scale, Shape, TINT,
-    VERMILLION, WIDTH, fit, number, width,
+    Anchor, BLACK, BLUE, Canvas, GRID, INK, MARGIN, MUTED, Mark, OPEN, PURPLE, Scale, Shape, TINT, VERMILLION, WIDTH,
+    fit, number, width,
 };
 use plotters::style::RGBColor;
 
@@ -14,8 +12,8 @@ const ROW: f64 = 44.0;
 const LABEL: f64 = 14.0;
 const SMALL: f64 = 12.0;
 /// Widest labels before they are cut.
-const LEFT_MOST: f64 = 430.0;
-const WORDS_MOST: f64 = 250.0;
+const LEFT_MOST: f64 = 370.0;
+const WORDS_MOST: f64 = 290.0;
 const AXIS: f64 = 34.0;
 const LEGEND_LINE: f64 = 28.0;
 
@@ -29,21 +27,14 @@ pub(crate) struct Row<'a> {
 
 impl<'a> Row<'a> {
     /// `None` when the figure has no number at all.
-    pub(crate) fn new(
-        figure: &'a Figure,
-        article: Option<&Article>,
-        says_measure: bool,
-    ) -> Option<Self> {
+    pub(crate) fn new(figure: &'a Figure, article: Option<&Article>, says_measure: bool) -> Option<Self> {
         let row = Self {
             who: who(figure, says_measure),
             says: says(figure, article),
             words: words(figure),
             figure,
         };
-        row.values()
-            .iter()
-            .all(|&value| value >= 0.0)
-            .then_some(())?;
+        row.values().iter().all(|&value| value >= 0.0).then_some(())?;
         (!row.values().is_empty()).then_some(row)
     }
 
@@ -121,10 +112,7 @@ fn says(figure: &Figure, article: Option<&Article>) -> String {
         (_, Some(claimant)) => claimant.to_owned(),
         (_, None) => "the article itself".to_owned(),
     };
-    for part in [
-        publisher.map(str::to_owned),
-        figure.as_of.map(|day| day.to_string()),
-    ] {
+    for part in [publisher.map(str::to_owned), figure.as_of.map(|day| day.to_string())] {
         if let Some(part) = part {
             text.push_str(" · ");
             text.push_str(&part);
@@ -202,12 +190,7 @@ fn legend(rows: &[&Row<'_>]) -> Vec<(Mark, &'static str)> {
         (CombatantStatus::Unknown, "not said or not people"),
     ];
     let coloured = |status| rows.iter().any(|row| row.figure.combatant_status == status);
-    if statuses
-        .iter()
-        .filter(|&&(status, _)| coloured(status))
-        .count()
-        > 1
-    {
+    if statuses.iter().filter(|&&(status, _)| coloured(status)).count() > 1 {
         for (status, words) in statuses {
             if coloured(status) {
                 let mut mark = plain(Shape::Range(-14.0, 14.0));
@@ -255,14 +238,7 @@ pub(crate) fn draw_rows(canvas: &mut Canvas<'_>, top: f64, rows: &[&Row<'_>]) {
             ..*mark
         };
         moved.draw(canvas, y);
-        canvas.text(
-            words,
-            (x + to - from + 8.0, y),
-            SMALL,
-            false,
-            INK,
-            Anchor::Start,
-        );
+        canvas.text(words, (x + to - from + 8.0, y), SMALL, false, INK, Anchor::Start);
     }
     let lines = places.last().map_or(0, |&(_, line)| line + 1);
     let top = top + lines as f64 * LEGEND_LINE + 12.0;
@@ -284,31 +260,23 @@ pub(crate) fn draw_rows(canvas: &mut Canvas<'_>, top: f64, rows: &[&Row<'_>]) {
         let y = top + index as f64 * ROW;
         canvas.rect((MARGIN - 8.0, y), (WIDTH - MARGIN + 8.0, y + ROW), TINT);
     }
+    let mut free = f64::NEG_INFINITY;
     for tick in scale.ticks() {
-        let x = scale.at(tick);
+        let (x, label) = (scale.at(tick), number(tick));
         canvas.line((x, top), (x, bottom + 4.0), GRID, 1);
-        canvas.text(
-            &number(tick),
-            (x, bottom + 16.0),
-            SMALL,
-            false,
-            MUTED,
-            Anchor::Middle,
-        );
+        let half = width(&label, SMALL, false) / 2.0;
+        // A label that would touch the one before is left out; its line stays.
+        if x - half > free {
+            canvas.text(&label, (x, bottom + 16.0), SMALL, false, MUTED, Anchor::Middle);
+            free = x + half + 8.0;
+        }
     }
     for (index, row) in rows.iter().enumerate() {
         let y = top + (index as f64 + 0.5) * ROW;
         let who = fit(&row.who, LABEL, true, left);
         canvas.text(&who, (MARGIN, y - 9.0), LABEL, true, INK, Anchor::Start);
         let says = fit(&row.says, SMALL, false, left);
-        canvas.text(
-            &says,
-            (MARGIN, y + 10.0),
-            SMALL,
-            false,
-            MUTED,
-            Anchor::Start,
-        );
+        canvas.text(&says, (MARGIN, y + 10.0), SMALL, false, MUTED, Anchor::Start);
         let mark = row.mark(&scale);
         mark.draw(canvas, y);
         let words = fit(&row.words, LABEL, false, right);

@@ -32,13 +32,8 @@ enum Group {
 impl Group {
     fn of(figure: &Figure) -> Option<Self> {
         match figure.unit_kind {
-            UnitKind::Count if figure.measure != Measure::Other => {
-                Some(Self::Measure(figure.measure))
-            }
-            UnitKind::Currency => figure
-                .currency
-                .as_ref()
-                .map(|code| Self::Money(code.to_string())),
+            UnitKind::Count if figure.measure != Measure::Other => Some(Self::Measure(figure.measure)),
+            UnitKind::Currency => figure.currency.as_ref().map(|code| Self::Money(code.to_string())),
             _ => None,
         }
     }
@@ -150,18 +145,9 @@ fn picture(tables: &Tables, group: &Group, figures: &[&Figure], rest: usize) -> 
         "Each row is one figure as one claimant gives it; nothing is merged or summed. Words on the right are the text's own.",
     );
     if scale.is_log() {
-        lead.push_str(
-            " Logarithmic scale: each labelled power of ten is ten times the one before.",
-        );
+        lead.push_str(" Logarithmic scale: each labelled power of ten is ten times the one before.");
     }
-    let caption = caption(
-        group,
-        figures.len(),
-        drawn.len(),
-        open,
-        articles.len(),
-        rest,
-    );
+    let caption = caption(group, figures.len(), drawn.len(), open, articles.len(), rest);
     let sheet = Sheet {
         title: &title,
         lead: &lead,
@@ -170,14 +156,9 @@ fn picture(tables: &Tables, group: &Group, figures: &[&Figure], rest: usize) -> 
     let svg = if drawn.is_empty() {
         sheet.empty("No figure of this kind states a number.")?
     } else {
-        sheet.draw(body_height(&drawn), |canvas, top| {
-            draw_rows(canvas, top, &drawn)
-        })?
+        sheet.draw(body_height(&drawn), |canvas, top| draw_rows(canvas, top, &drawn))?
     };
-    let ids: BTreeSet<_> = drawn
-        .iter()
-        .map(|row| row.figure.figure_id.as_str())
-        .collect();
+    let ids: BTreeSet<_> = drawn.iter().map(|row| row.figure.figure_id.as_str()).collect();
     Ok(Picture {
         name: group.name(),
         data: data(figures, &ids),
@@ -187,22 +168,14 @@ fn picture(tables: &Tables, group: &Group, figures: &[&Figure], rest: usize) -> 
     })
 }
 
-fn caption(
-    group: &Group,
-    all: usize,
-    drawn: usize,
-    open: usize,
-    articles: usize,
-    rest: usize,
-) -> String {
+fn caption(group: &Group, all: usize, drawn: usize, open: usize, articles: usize, rest: usize) -> String {
     let subject = match group {
         Group::Measure(measure) => format!("with the measure ‘{measure}’"),
         Group::Money(currency) => format!("in {currency}"),
         Group::Few => "of such measures".to_owned(),
     };
     let plural = if articles == 1 { "" } else { "s" };
-    let mut text =
-        format!("n = {drawn} of {all} figures {subject}, from {articles} article{plural}");
+    let mut text = format!("n = {drawn} of {all} figures {subject}, from {articles} article{plural}");
     if drawn + open < all {
         text.push_str(", the first in the order of the articles");
     }
@@ -215,7 +188,7 @@ fn caption(
     );
     if rest > 0 {
         text.push_str(&format!(
-            " {rest} figures of the data set are in no such picture: other measures, percentages, lengths and the like."
+            " In no such picture: {rest} of all figures (other measures, percentages, lengths and the like)."
         ));
     }
     text

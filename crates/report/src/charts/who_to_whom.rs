@@ -13,9 +13,7 @@ use tidywire_tables::csv_text;
 use super::Picture;
 use super::event_types::{color, words};
 use crate::data::Tables;
-use crate::draw::{
-    Anchor, Canvas, GRID, INK, MARGIN, MUTED, PAPER, SKY, Sheet, WIDTH, fit, mix, width,
-};
+use crate::draw::{Anchor, Canvas, GRID, INK, MARGIN, MUTED, PAPER, SKY, Sheet, WIDTH, fit, mix, width};
 
 /// Parties on a side; the others share a row or a column.
 const MOST: usize = 10;
@@ -56,10 +54,7 @@ pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
         .max_by_key(|(_, counts)| sum(counts));
     let title = match busiest {
         Some(((source, target), counts)) if source == target => {
-            format!(
-                "Most actions stay within one party: {source}, {}",
-                sum(counts)
-            )
+            format!("Most actions stay within one party: {source}, {}", sum(counts))
         }
         Some(((source, target), counts)) => {
             format!("Most actions go from {source} to {target}: {}", sum(counts))
@@ -74,16 +69,8 @@ pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
             .sum::<usize>(),
         tables.actions.len(),
     );
-    let sources = sides(
-        pairs
-            .iter()
-            .map(|((source, _), counts)| (source.as_str(), sum(counts))),
-    );
-    let targets = sides(
-        pairs
-            .iter()
-            .map(|((_, target), counts)| (target.as_str(), sum(counts))),
-    );
+    let sources = sides(pairs.iter().map(|((source, _), counts)| (source.as_str(), sum(counts))));
+    let targets = sides(pairs.iter().map(|((_, target), counts)| (target.as_str(), sum(counts))));
     let caption = format!(
         "n = {all} rows of source, event and target, of which {both} state both; whether they happened, were planned or denied is \
          not told apart here. Up to {MOST} parties a side by number of rows. Countries include their governments, forces and \
@@ -127,15 +114,7 @@ fn party(
     let actor = actor_id.and_then(|id| tables.actors.get(id));
     let apart = matches!(
         sector,
-        Some(
-            Sector::Reb
-                | Sector::Prm
-                | Sector::Uaf
-                | Sector::Opp
-                | Sector::Crm
-                | Sector::Igo
-                | Sector::Ngo
-        )
+        Some(Sector::Reb | Sector::Prm | Sector::Uaf | Sector::Opp | Sector::Crm | Sector::Igo | Sector::Ngo)
     );
     match (country, actor, sector) {
         (Some(country), None, Some(sector)) if apart => format!("{country} {sector}"),
@@ -157,18 +136,11 @@ fn sides<'a>(counted: impl Iterator<Item = (&'a str, usize)>) -> Vec<String> {
         *totals.entry(name).or_default() += count;
     }
     let special = [OTHERS, NOT_STATED];
-    let mut named: Vec<_> = totals
-        .iter()
-        .filter(|(name, _)| !special.contains(name))
-        .collect();
+    let mut named: Vec<_> = totals.iter().filter(|(name, _)| !special.contains(name)).collect();
     // The map is sorted by name and the sort is stable, so that equal counts stand in order of names.
     named.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
     let cut = named.len() > MOST;
-    let mut parties: Vec<String> = named
-        .iter()
-        .take(MOST)
-        .map(|(name, _)| (**name).to_owned())
-        .collect();
+    let mut parties: Vec<String> = named.iter().take(MOST).map(|(name, _)| (**name).to_owned()).collect();
     if cut || totals.contains_key(OTHERS) {
         parties.push(OTHERS.to_owned());
     }
@@ -208,14 +180,7 @@ fn matrix(
     let mut x = MARGIN;
     for &class in QuadClass::all() {
         canvas.rect((x, top + 3.0), (x + 13.0, top + 16.0), color(class));
-        canvas.text(
-            &words(class),
-            (x + 20.0, top + 10.0),
-            13.0,
-            false,
-            INK,
-            Anchor::Start,
-        );
+        canvas.text(&words(class), (x + 20.0, top + 10.0), 13.0, false, INK, Anchor::Start);
         x += 20.0 + width(&words(class), 13.0, false) + 28.0;
     }
     let top = top + LEGEND;
@@ -230,40 +195,22 @@ fn matrix(
     let right = left + wide * targets.len() as f64;
     let bottom = grid + CELL * sources.len() as f64;
 
-    for (index, name) in targets
-        .iter()
-        .chain([&"all targets".to_owned()])
-        .enumerate()
-    {
+    for (index, name) in targets.iter().chain([&"all".to_owned()]).enumerate() {
         let y = top + 10.0 + 22.0 * index as f64;
-        let (text, x) = (
-            left + wide * index as f64 + 4.0,
-            left + wide * (index as f64 + 0.5),
-        );
+        let (text, x) = (left + wide * index as f64 + 4.0, left + wide * (index as f64 + 0.5));
         let room = WIDTH - MARGIN - text;
         let fitted = fit(name, LABEL, true, room.max(wide));
         canvas.line((x, y + 10.0), (x, grid - 2.0), GRID, 1);
         // Centred while there is room, so that the head stands over its column.
         let half = width(&fitted, LABEL, true) / 2.0;
         let centre = x.min(WIDTH - MARGIN - half);
-        canvas.rect(
-            (centre - half - 3.0, y - 9.0),
-            (centre + half + 3.0, y + 9.0),
-            PAPER,
-        );
+        canvas.rect((centre - half - 3.0, y - 9.0), (centre + half + 3.0, y + 9.0), PAPER);
         canvas.text(&fitted, (centre, y), LABEL, true, INK, Anchor::Middle);
     }
     for (row, source) in sources.iter().enumerate() {
         let y = grid + CELL * row as f64;
         let fitted = fit(source, LABEL, true, label);
-        canvas.text(
-            &fitted,
-            (left - 12.0, y + CELL / 2.0),
-            LABEL,
-            true,
-            INK,
-            Anchor::End,
-        );
+        canvas.text(&fitted, (left - 12.0, y + CELL / 2.0), LABEL, true, INK, Anchor::End);
         for (column, counts) in cells[row].iter().enumerate() {
             let from = (left + wide * column as f64, y);
             cell(canvas, from, wide, counts, largest);
@@ -301,11 +248,7 @@ fn cell(canvas: &mut Canvas<'_>, from: (f64, f64), wide: f64, counts: &Counts, l
     let (x, y) = from;
     // The square root keeps small numbers visible beside the largest.
     let share = (all as f64 / largest as f64).sqrt();
-    canvas.rect(
-        (x, y),
-        (x + wide, y + CELL),
-        mix(PAPER, SKY, 0.08 + 0.42 * share),
-    );
+    canvas.rect((x, y), (x + wide, y + CELL), mix(PAPER, SKY, 0.08 + 0.42 * share));
     canvas.text(
         &all.to_string(),
         (x + wide / 2.0, y + CELL / 2.0 - 5.0),
@@ -318,11 +261,7 @@ fn cell(canvas: &mut Canvas<'_>, from: (f64, f64), wide: f64, counts: &Counts, l
     for (&class, &count) in QuadClass::all().iter().zip(counts) {
         let end = start + room * count as f64 / all as f64;
         if count > 0 {
-            canvas.rect(
-                (start, y + CELL - 12.0),
-                (end, y + CELL - 5.0),
-                color(class),
-            );
+            canvas.rect((start, y + CELL - 12.0), (end, y + CELL - 5.0), color(class));
         }
         start = end;
     }
@@ -332,11 +271,7 @@ fn data(pairs: &BTreeMap<(String, String), Counts>) -> String {
     let mut header = vec!["source", "target", "actions"];
     header.extend(QuadClass::all().iter().map(|class| class.code()));
     let rows = pairs.iter().map(|((source, target), counts)| {
-        let mut row = vec![
-            Value::Text(source),
-            Value::Text(target),
-            Value::Int(sum(counts) as i64),
-        ];
+        let mut row = vec![Value::Text(source), Value::Text(target), Value::Int(sum(counts) as i64)];
         row.extend(counts.iter().map(|&count| Value::Int(count as i64)));
         row
     });
@@ -381,9 +316,6 @@ mod tests {
     #[test]
     fn the_busiest_come_first_and_the_unnamed_last() {
         let counted = [("b", 2), (NOT_STATED, 9), ("a", 2), ("c", 5), (OTHERS, 1)];
-        assert_eq!(
-            sides(counted.into_iter()),
-            ["c", "a", "b", OTHERS, NOT_STATED]
-        );
+        assert_eq!(sides(counted.into_iter()), ["c", "a", "b", OTHERS, NOT_STATED]);
     }
 }

@@ -3,8 +3,7 @@
 use anyhow::{Result, anyhow};
 use plotters::coord::Shift;
 use plotters::prelude::{
-    Circle, DrawingArea, EmptyElement, IntoDrawingArea, PathElement, Polygon, Rectangle,
-    SVGBackend, Text,
+    Circle, DrawingArea, EmptyElement, IntoDrawingArea, PathElement, Polygon, Rectangle, SVGBackend, Text,
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontStyle, IntoFont, RGBColor, TextStyle};
@@ -72,13 +71,7 @@ impl<'a> Canvas<'a> {
     /// The outline of a rectangle.
     pub(crate) fn frame(&mut self, from: (f64, f64), to: (f64, f64), color: RGBColor, wide: u32) {
         let (left, top, right, bottom) = (from.0, from.1, to.0, to.1);
-        let corners = [
-            (left, top),
-            (right, top),
-            (right, bottom),
-            (left, bottom),
-            (left, top),
-        ];
+        let corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
         self.path(&corners, color, wide);
     }
 
@@ -119,20 +112,8 @@ impl<'a> Canvas<'a> {
     }
 
     /// One line of text, centred vertically on its position.
-    pub(crate) fn text(
-        &mut self,
-        text: &str,
-        at: (f64, f64),
-        size: f64,
-        bold: bool,
-        color: RGBColor,
-        anchor: Anchor,
-    ) {
-        let style = if bold {
-            FontStyle::Bold
-        } else {
-            FontStyle::Normal
-        };
+    pub(crate) fn text(&mut self, text: &str, at: (f64, f64), size: f64, bold: bool, color: RGBColor, anchor: Anchor) {
+        let style = if bold { FontStyle::Bold } else { FontStyle::Normal };
         let horizontal = match anchor {
             Anchor::Start => HPos::Left,
             Anchor::Middle => HPos::Center,

@@ -94,15 +94,9 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_cut_and_what_is_long_is_wrapped() {
         let text = "Russian   soldiers near Avdiivka";
-        assert_eq!(
-            fit(text, 14.0, false, 1000.0),
-            "Russian soldiers near Avdiivka"
-        );
+        assert_eq!(fit(text, 14.0, false, 1000.0), "Russian soldiers near Avdiivka");
         let cut = fit(text, 14.0, false, 120.0);
-        assert!(
-            cut.ends_with('…') && width(&cut, 14.0, false) <= 120.0,
-            "{cut}"
-        );
+        assert!(cut.ends_with('…') && width(&cut, 14.0, false) <= 120.0, "{cut}");
         let lines = wrap(text, 14.0, false, 120.0);
         assert!(lines.len() > 1 && lines.iter().all(|line| width(line, 14.0, false) <= 120.0));
         assert_eq!(lines.join(" "), "Russian soldiers near Avdiivka");

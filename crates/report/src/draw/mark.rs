@@ -67,12 +67,7 @@ impl Mark {
             Shape::From(x) => self.arrow(canvas, x, y, 1.0),
             Shape::UpTo(x) => self.arrow(canvas, x, y, -1.0),
             Shape::Range(from, to) => {
-                let corners = [
-                    (from, y - HALF),
-                    (to, y - HALF),
-                    (to, y + HALF),
-                    (from, y + HALF),
-                ];
+                let corners = [(from, y - HALF), (to, y - HALF), (to, y + HALF), (from, y + HALF)];
                 self.shade(canvas, &corners);
                 self.tick(canvas, from, y);
                 self.tick(canvas, to, y);
@@ -84,12 +79,7 @@ impl Mark {
                     canvas.line((x, y - HALF), (neck, y - HALF), self.color, 1);
                     canvas.line((x, y + HALF), (neck, y + HALF), self.color, 1);
                 }
-                let head = [
-                    (neck, y - TICK),
-                    (tip, y),
-                    (neck, y + TICK),
-                    (neck, y - TICK),
-                ];
+                let head = [(neck, y - TICK), (tip, y), (neck, y + TICK), (neck, y - TICK)];
                 canvas.path(&head, self.color, 1);
                 self.tick(canvas, x, y);
             }
@@ -98,12 +88,7 @@ impl Mark {
             let (left, right) = self.reach();
             let x = f64::midpoint(left, right);
             for slope in [-1.0, 1.0] {
-                canvas.line(
-                    (x - 8.0, y - 8.0 * slope),
-                    (x + 8.0, y + 8.0 * slope),
-                    INK,
-                    2,
-                );
+                canvas.line((x - 8.0, y - 8.0 * slope), (x + 8.0, y + 8.0 * slope), INK, 2);
             }
         }
     }

@@ -13,9 +13,7 @@ mod sheet;
 pub(crate) use canvas::{Anchor, Canvas};
 pub(crate) use font::{fit, width, wrap};
 pub(crate) use mark::{Mark, OPEN, Shape};
-pub(crate) use palette::{
-    BLACK, BLUE, GRID, INK, MUTED, ORANGE, PAPER, PURPLE, SKY, TINT, VERMILLION, mix,
-};
+pub(crate) use palette::{BLACK, BLUE, GRID, INK, MUTED, ORANGE, PAPER, PURPLE, SKY, TINT, VERMILLION, mix};
 pub(crate) use png::to_png;
 pub(crate) use scale::{Scale, number};
 pub(crate) use sheet::{MARGIN, Sheet, WIDTH};

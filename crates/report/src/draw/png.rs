@@ -21,13 +21,8 @@ pub(crate) fn to_png(svg: &str) -> Result<Vec<u8>> {
         .to_int_size()
         .scale_by(SCALE)
         .context("the picture has no size")?;
-    let mut pixels =
-        Pixmap::new(size.width(), size.height()).context("the picture is too large")?;
-    resvg::render(
-        &tree,
-        Transform::from_scale(SCALE, SCALE),
-        &mut pixels.as_mut(),
-    );
+    let mut pixels = Pixmap::new(size.width(), size.height()).context("the picture is too large")?;
+    resvg::render(&tree, Transform::from_scale(SCALE, SCALE), &mut pixels.as_mut());
     pixels.encode_png().context("the PNG cannot be encoded")
 }
 

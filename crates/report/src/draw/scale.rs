@@ -69,11 +69,7 @@ impl Scale {
                 if value <= 0.0 {
                     return self.left;
                 }
-                let left = if zero {
-                    self.left + ZERO_GAP
-                } else {
-                    self.left
-                };
+                let left = if zero { self.left + ZERO_GAP } else { self.left };
                 let share = (value.log10() - f64::from(low)) / f64::from(high - low);
                 left + (self.right - left) * share
             }
@@ -89,11 +85,7 @@ impl Scale {
             }
             Kind::Log { low, high, zero } => {
                 let mut ticks = if zero { vec![0.0] } else { Vec::new() };
-                let between: &[f64] = if high - low <= 2 {
-                    &[1.0, 2.0, 5.0]
-                } else {
-                    &[1.0]
-                };
+                let between: &[f64] = if high - low <= 2 { &[1.0, 2.0, 5.0] } else { &[1.0] };
                 for exponent in low..=high {
                     for factor in between {
                         let tick = factor * 10f64.powi(exponent);

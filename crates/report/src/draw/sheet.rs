@@ -28,11 +28,7 @@ impl Sheet<'_> {
     ///
     /// # Errors
     /// When a mark cannot be drawn.
-    pub(crate) fn draw(
-        &self,
-        height: f64,
-        body: impl FnOnce(&mut Canvas<'_>, f64),
-    ) -> Result<String> {
+    pub(crate) fn draw(&self, height: f64, body: impl FnOnce(&mut Canvas<'_>, f64)) -> Result<String> {
         let room = WIDTH - 2.0 * MARGIN;
         let title = wrap(self.title, TITLE, true, room);
         let lead = wrap(self.lead, LEAD, false, room);
@@ -77,7 +73,5 @@ impl Sheet<'_> {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

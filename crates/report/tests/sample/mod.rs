@@ -3,8 +3,8 @@
 
 use jiff::civil::date;
 use tidywire_codebook::{
-    Action, ActionTimeFrame, Actor, Article, Bound, Code, CombatantStatus, EventType, Figure,
-    Measure, Modality, Polarity, QuadClass, Sector, Stance, UnitKind,
+    Action, ActionTimeFrame, Actor, Article, Bound, Code, CombatantStatus, EventType, Figure, Measure, Modality,
+    Polarity, QuadClass, Sector, Stance, UnitKind,
 };
 use tidywire_tables::Rows;
 
@@ -263,14 +263,7 @@ const KILLED: &[Line] = &[
     ),
     exact("22", 22.0, "people", Civilian, Some("M23"), None),
     exact("5", 5.0, "sailors", Unknown, Some("the Houthis"), None),
-    exact(
-        "64",
-        64.0,
-        "people",
-        Mixed,
-        Some("monitors"),
-        Some("Deir ez-Zor"),
-    ),
+    exact("64", 64.0, "people", Mixed, Some("monitors"), Some("Deir ez-Zor")),
     exact("19", 19.0, "children", Civilian, Some("Unicef"), None),
 ];
 
@@ -360,14 +353,7 @@ const DEPLOYED: &[Line] = &[
         Some("UN experts"),
         Some("South Kivu"),
     ),
-    exact(
-        "90,000",
-        90_000.0,
-        "soldiers",
-        Military,
-        Some("NATO"),
-        Some("Europe"),
-    ),
+    exact("90,000", 90_000.0, "soldiers", Military, Some("NATO"), Some("Europe")),
     exact(
         "2,900",
         2_900.0,
@@ -398,14 +384,7 @@ const LAUNCHED: &[Line] = &[
         Some("the Ukrainian air force"),
         None,
     ),
-    exact(
-        "11",
-        11.0,
-        "missiles",
-        Unknown,
-        Some("the Ukrainian air force"),
-        None,
-    ),
+    exact("11", 11.0, "missiles", Unknown, Some("the Ukrainian air force"), None),
     (
         "more than 300",
         Some(300.0),
@@ -453,14 +432,7 @@ const DISPLACED: &[Line] = &[
         None,
         Some("North Kivu"),
     ),
-    exact(
-        "135,000",
-        135_000.0,
-        "residents",
-        Civilian,
-        Some("OCHA"),
-        Some("Sake"),
-    ),
+    exact("135,000", 135_000.0, "residents", Civilian, Some("OCHA"), Some("Sake")),
 ];
 
 const DETAINED: &[Line] = &[
@@ -596,65 +568,23 @@ const ACTIONS: &[(&str, EventType, QuadClass, &str, usize, Modality)] = {
     use Modality::{Asserted, Hearsay, Planned, Possible};
     use QuadClass as Q;
     &[
-        (
-            "rus_mil",
-            E::Assault,
-            Q::MaterialConflict,
-            "ukr",
-            19,
-            Asserted,
-        ),
-        (
-            "rus_mil",
-            E::Assault,
-            Q::MaterialConflict,
-            "ukr",
-            2,
-            Possible,
-        ),
+        ("rus_mil", E::Assault, Q::MaterialConflict, "ukr", 19, Asserted),
+        ("rus_mil", E::Assault, Q::MaterialConflict, "ukr", 2, Possible),
         ("rus", E::Accuse, Q::VerbalConflict, "ukr", 4, Asserted),
         ("ukr", E::Assault, Q::MaterialConflict, "rus", 9, Asserted),
         ("ukr", E::Request, Q::VerbalConflict, "usa", 5, Asserted),
         ("ukr", E::Coerce, Q::MaterialConflict, "rus", 2, Hearsay),
         ("usa", E::Aid, Q::MaterialCooperation, "ukr", 5, Asserted),
         ("usa", E::Aid, Q::MaterialCooperation, "ukr", 3, Planned),
-        (
-            "isr_mil",
-            E::Assault,
-            Q::MaterialConflict,
-            "pse",
-            11,
-            Asserted,
-        ),
+        ("isr_mil", E::Assault, Q::MaterialConflict, "pse", 11, Asserted),
         ("isr", E::Assault, Q::MaterialConflict, "hamas", 6, Asserted),
         ("isr", E::Reject, Q::VerbalConflict, "un", 2, Asserted),
         ("hamas", E::Assault, Q::MaterialConflict, "isr", 4, Asserted),
         ("hamas", E::Coerce, Q::MaterialConflict, "isr", 3, Asserted),
         ("hamas", E::Agree, Q::VerbalCooperation, "isr", 1, Possible),
-        (
-            "yem_houthi",
-            E::Assault,
-            Q::MaterialConflict,
-            "usa",
-            3,
-            Asserted,
-        ),
-        (
-            "yem_houthi",
-            E::Threaten,
-            Q::VerbalConflict,
-            "usa",
-            2,
-            Asserted,
-        ),
-        (
-            "usa",
-            E::Assault,
-            Q::MaterialConflict,
-            "yem_houthi",
-            6,
-            Asserted,
-        ),
+        ("yem_houthi", E::Assault, Q::MaterialConflict, "usa", 3, Asserted),
+        ("yem_houthi", E::Threaten, Q::VerbalConflict, "usa", 2, Asserted),
+        ("usa", E::Assault, Q::MaterialConflict, "yem_houthi", 6, Asserted),
         ("usa", E::Consult, Q::VerbalCooperation, "isr", 4, Asserted),
         ("usa", E::Sanction, Q::MaterialConflict, "rus", 3, Asserted),
         ("un", E::Request, Q::VerbalConflict, "isr", 3, Asserted),
@@ -663,22 +593,8 @@ const ACTIONS: &[(&str, EventType, QuadClass, &str, usize, Modality)] = {
         ("m23", E::Assault, Q::MaterialConflict, "cod", 3, Asserted),
         ("cod", E::Accuse, Q::VerbalConflict, "rwa", 2, Asserted),
         ("cod", E::Mobilize, Q::MaterialConflict, "m23", 1, Planned),
-        (
-            "irn",
-            E::Support,
-            Q::VerbalCooperation,
-            "hamas",
-            1,
-            Asserted,
-        ),
-        (
-            "nato",
-            E::Cooperate,
-            Q::MaterialCooperation,
-            "ukr",
-            2,
-            Planned,
-        ),
+        ("irn", E::Support, Q::VerbalCooperation, "hamas", 1, Asserted),
+        ("nato", E::Cooperate, Q::MaterialCooperation, "ukr", 2, Planned),
         ("", E::Assault, Q::MaterialConflict, "ukr", 5, Asserted),
         ("isr", E::Retreat, Q::MaterialCooperation, "", 2, Asserted),
         ("?", E::Protest, Q::MaterialConflict, "isr", 3, Asserted),
@@ -691,11 +607,7 @@ fn actions() -> Vec<Action> {
         for _ in 0..count {
             let index = actions.len();
             let known = |id: &str| ACTORS.iter().find(|actor| actor.0 == id).copied();
-            let code = |id: &str| {
-                known(id)
-                    .map(|actor| actor.2)
-                    .filter(|code| !code.is_empty())
-            };
+            let code = |id: &str| known(id).map(|actor| actor.2).filter(|code| !code.is_empty());
             actions.push(Action {
                 action_id: format!("x{index:03}"),
                 // Now and then one event hits two targets.
