@@ -76,6 +76,8 @@ fn rows(scene: &Scene<'_, '_>, token: usize, entry: &Verb, event: usize) -> Vec<
     if scene.tree.label(token) == Label::Compound && target.is_none() {
         return Vec::new();
     }
+    // "The shootings killed 39 people": an event is no source.
+    let source = source.filter(|&node| !is_event(scene, node));
     let sources = source.map(|node| scene.parties(node)).unwrap_or_default();
     let mutual = target.is_some_and(|node| is_mutual(scene, node));
     let targets = target
@@ -115,6 +117,14 @@ fn node(scene: &Scene<'_, '_>, token: usize, entry: &Verb, paths: &[Path]) -> Op
 
 type Pair = (Option<Party>, Option<Party>);
 
+/// True for an event noun of the lexicon that no actor's name covers.
+fn is_event(scene: &Scene<'_, '_>, node: usize) -> bool {
+    let lemma = scene.tree.lemma(node);
+    scene.tree.is_noun(node)
+        && !scene.parties(node).iter().any(Party::is_actor)
+        && scene.knowledge.triggers_of(&lemma, WordClass::Noun).next().is_some()
+}
+
 /// "each other", "one another".
 fn is_mutual(scene: &Scene<'_, '_>, node: usize) -> bool {
     node > 0
@@ -127,6 +137,8 @@ fn is_mutual(scene: &Scene<'_, '_>, node: usize) -> bool {
 fn pairs(reciprocal: bool, sources: Vec<Party>, targets: Vec<Party>) -> Vec<Pair> {
     let mut list = Vec::new();
     if reciprocal {
+        // "Russia discussed the Saudi attacks": the other side of a meeting is somebody, not something.
+        let targets: Vec<Party> = targets.into_iter().filter(Party::is_actor).collect();
         // "X and Y met": they act on each other.
         let (left, right) = if targets.is_empty() && sources.len() > 1 {
             (sources.clone(), sources)

@@ -112,6 +112,8 @@ fn figure(
         && unit.is_none()
         && let Some(previous) = previous
         && unit_kind == UnitKind::Count
+        // Over the sentence's end only as a subject ("Five were shot down").
+        && (previous.sentence == scene.index || matches!(tree.label(token), Label::Nsubj | Label::Nsubjpass))
         && reading
             .as_ref()
             .is_some_and(|reading| reading.subject.is_none() && (previous.unit_kind == UnitKind::Count))

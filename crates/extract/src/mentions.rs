@@ -152,7 +152,12 @@ impl Finder<'_, '_> {
         let entry = &self.knowledge.lexicon.agents[agent];
         // Names and demonyms that modify the noun, and the conjuncts of those ("Russian and North Korean").
         let mut modifiers: Vec<usize> = Vec::new();
-        for child in tree.with_label(token, &[Label::Amod, Label::Compound, Label::Poss, Label::Nmod]) {
+        let direct = tree.with_label(token, &[Label::Amod, Label::Compound, Label::Poss, Label::Nmod]);
+        let nested = direct
+            .iter()
+            .flat_map(|&child| tree.with_label(child, &[Label::Amod, Label::Compound, Label::Nmod]));
+        let around: Vec<usize> = direct.iter().copied().chain(nested).collect();
+        for child in around {
             for part in tree.conjuncts(child) {
                 if let Some(index) = self.hits.iter().position(|hit| (hit.first..hit.end).contains(&part))
                     && self.hits[index].end <= first

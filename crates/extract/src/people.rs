@@ -210,9 +210,21 @@ impl Finder<'_, '_> {
                 sector,
                 ..ActorRef::default()
             },
-            Some(Named::Name(index) | Named::Demonym(index)) => {
+            Some(meaning @ (Named::Name(index) | Named::Demonym(index))) => {
                 let entry = &self.knowledge.lexicon.actors[index];
-                if entry.kind == ActorKind::State {
+                // "Kurdish insurgents": the people's demonym gives no sector, the noun does.
+                let people = matches!(meaning, Named::Demonym(_)) && entry.sector != sector && sector.is_some();
+                if people && entry.kind == ActorKind::Named {
+                    let holder = self.named(Named::Name(index));
+                    ActorRef {
+                        id: None,
+                        name: noun.to_owned(),
+                        country: holder.country,
+                        sector,
+                        part_of: holder.id,
+                        wikidata: None,
+                    }
+                } else if entry.kind == ActorKind::State {
                     self.with_sector(index, sector)
                 } else {
                     // "Hamas fighters", "UN peacekeepers", "Wagner troops": the organisation acts.

@@ -89,7 +89,8 @@ impl<'a> Scene<'a, '_> {
                 .find(|mention| mention.span.contains(span))
                 .and_then(|mention| mention.actor.country.clone())
         });
-        let country = owned.or_else(|| self.location(noun));
+        let thing = self.knowledge.target_nouns.contains(self.tree.lemma(noun).as_str());
+        let country = owned.or_else(|| thing.then(|| self.location(noun)).flatten());
         ActorRef {
             name,
             country,
@@ -345,6 +346,11 @@ impl<'a> Scene<'a, '_> {
 }
 
 impl Party {
+    /// True for actors; a thing that only has a country ("Russian missiles") is none.
+    pub(crate) fn is_actor(&self) -> bool {
+        self.actor.id.is_some() || self.actor.sector.is_some()
+    }
+
     /// True when the lexicon or the text says who it is.
     pub(crate) fn is_known(&self) -> bool {
         self.actor.id.is_some() || self.actor.country.is_some() || self.actor.sector.is_some()

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use jiff::civil::Date;
 use polars_core::chunked_array::cast::CastOptions;
 use polars_core::prelude::{
-    Categories, Column as Series, DataFrame, DataType, FrozenCategories, IntoColumn, NamedFrom,
-    PlSmallStr, PolarsResult, Schema, Series as Values, TimeUnit, TimeZone,
+    Categories, Column as Series, DataFrame, DataType, FrozenCategories, IntoColumn, NamedFrom, PlSmallStr,
+    PolarsResult, Schema, Series as Values, TimeUnit, TimeZone,
 };
 use tidywire_codebook::{CodeListInfo, Column, Kind, Value};
 
@@ -45,12 +45,7 @@ fn frozen(list: &CodeListInfo) -> PolarsResult<Arc<FrozenCategories>> {
 pub(crate) fn schema(columns: &[Column]) -> PolarsResult<Schema> {
     columns
         .iter()
-        .map(|column| {
-            Ok((
-                PlSmallStr::from_static(column.name),
-                data_type(column.kind)?,
-            ))
-        })
+        .map(|column| Ok((PlSmallStr::from_static(column.name), data_type(column.kind)?)))
         .collect()
 }
 
@@ -123,8 +118,7 @@ impl Columns {
                     Cells::Float(cells) => Values::new(name, std::mem::take(cells)),
                     Cells::Day(cells) => Values::new(name, std::mem::take(cells)),
                 };
-                let typed =
-                    values.cast_with_options(&data_type(column.kind)?, CastOptions::Strict)?;
+                let typed = values.cast_with_options(&data_type(column.kind)?, CastOptions::Strict)?;
                 Ok(typed.into_column())
             })
             .collect();

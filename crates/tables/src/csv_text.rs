@@ -59,9 +59,7 @@ fn push_cell(line: &mut String, cell: Value<'_>) {
 
 fn push_text(line: &mut String, text: &str) {
     let plain = !text.is_empty()
-        && !text
-            .bytes()
-            .any(|byte| matches!(byte, b'"' | b',' | b'\n' | b'\r'))
+        && !text.bytes().any(|byte| matches!(byte, b'"' | b',' | b'\n' | b'\r'))
         && !text.starts_with(char::is_whitespace)
         && !text.ends_with(char::is_whitespace);
     if plain {
@@ -88,12 +86,7 @@ pub(crate) fn parse<'a>(column: &Column, field: &'a str) -> Option<Value<'a>> {
     Some(match column.kind {
         Kind::Text | Kind::Code | Kind::List(_) => Value::Text(field),
         Kind::Int => Value::Int(field.parse().ok()?),
-        Kind::Float => Value::Float(
-            field
-                .parse()
-                .ok()
-                .filter(|number: &f64| number.is_finite())?,
-        ),
+        Kind::Float => Value::Float(field.parse().ok().filter(|number: &f64| number.is_finite())?),
         Kind::Date => Value::Date(field.parse::<Date>().ok()?),
         Kind::Instant => Value::Instant(field.parse::<Timestamp>().ok()?),
     })

@@ -3,9 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tidywire_codebook::{
-    Action, Actor, Article, DateRow, Figure, Issue, Mention, Place, SentenceRow, Statement,
-};
+use tidywire_codebook::{Action, Actor, Article, DateRow, Figure, Issue, Mention, Place, SentenceRow, Statement};
 
 use crate::package::write_package;
 use crate::{Provenance, TableWriter, TablesError, Written};

@@ -7,10 +7,7 @@ use tidywire_codebook::{Table, TableInfo, Value};
 /// The columns of `T` that rows are sorted by, as positions.
 pub(crate) fn order_columns<T: Table>() -> Vec<usize> {
     let info = TableInfo::of::<T>();
-    info.order
-        .iter()
-        .filter_map(|name| info.position(name))
-        .collect()
+    info.order.iter().filter_map(|name| info.position(name)).collect()
 }
 
 /// Compares two rows' cells in these columns.
@@ -63,10 +60,7 @@ mod tests {
         };
         let (a9, a10, b1) = (row("a", 9), row("a", 10), row("b", 1));
         assert_eq!(compare(&columns, &a9.cells(), &a10.cells()), Ordering::Less);
-        assert_eq!(
-            compare(&columns, &b1.cells(), &a10.cells()),
-            Ordering::Greater
-        );
+        assert_eq!(compare(&columns, &b1.cells(), &a10.cells()), Ordering::Greater);
         let columns = order_columns::<Issue>();
         let (none, some) = (
             Issue::default(),
@@ -75,9 +69,6 @@ mod tests {
                 ..Issue::default()
             },
         );
-        assert_eq!(
-            compare(&columns, &none.cells(), &some.cells()),
-            Ordering::Less
-        );
+        assert_eq!(compare(&columns, &none.cells(), &some.cells()), Ordering::Less);
     }
 }

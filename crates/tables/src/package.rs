@@ -113,11 +113,7 @@ impl Constraints {
 }
 
 /// Writes the data package beside the tables.
-pub(crate) fn write_package(
-    dir: &Path,
-    provenance: &Provenance,
-    written: &[Written],
-) -> Result<(), TablesError> {
+pub(crate) fn write_package(dir: &Path, provenance: &Provenance, written: &[Written]) -> Result<(), TablesError> {
     let resources = TABLES
         .iter()
         .filter_map(|table| {

@@ -4,9 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use polars_io::parquet::write::{
-    BatchedWriter, KeyValueMetadata, ParquetCompression, ParquetWriter,
-};
+use polars_io::parquet::write::{BatchedWriter, KeyValueMetadata, ParquetCompression, ParquetWriter};
 use serde::Serialize;
 use tidywire_codebook::{Kind, Table, TableInfo, Value};
 
@@ -41,10 +39,7 @@ pub(crate) struct ParquetFile {
 }
 
 impl ParquetFile {
-    pub(crate) fn create<T: Table>(
-        file: Aside,
-        provenance: &Provenance,
-    ) -> Result<Self, TablesError> {
+    pub(crate) fn create<T: Table>(file: Aside, provenance: &Provenance) -> Result<Self, TablesError> {
         let path = file.target().to_owned();
         let file = Arc::new(Mutex::new(file));
         let table = TableInfo::of::<T>();
@@ -53,9 +48,7 @@ impl ParquetFile {
             .and_then(|schema| {
                 ParquetWriter::new(Handle(Arc::clone(&file)))
                     .with_compression(ParquetCompression::Zstd(None))
-                    .with_key_value_metadata(Some(KeyValueMetadata::from_static(footer(
-                        &table, provenance,
-                    ))))
+                    .with_key_value_metadata(Some(KeyValueMetadata::from_static(footer(&table, provenance))))
                     .batched(&schema)
             })
             .map_err(|error| TablesError::parquet(&path, error))?;
@@ -78,10 +71,7 @@ impl ParquetFile {
 
     fn flush(&mut self) -> Result<(), TablesError> {
         let guard = lock_categories();
-        let written = self
-            .columns
-            .take()
-            .and_then(|frame| self.writer.write_batch(&frame));
+        let written = self.columns.take().and_then(|frame| self.writer.write_batch(&frame));
         drop(guard);
         written.map_err(|error| TablesError::parquet(&self.path, error))
     }

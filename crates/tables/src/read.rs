@@ -9,8 +9,7 @@ use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 use polars_core::chunked_array::cast::CastOptions;
 use polars_core::prelude::{
-    DataFrame, DataType, Float64Chunked, Int32Chunked, Int64Chunked, Series, StringChunked,
-    TimeUnit, TimeZone,
+    DataFrame, DataType, Float64Chunked, Int32Chunked, Int64Chunked, Series, StringChunked, TimeUnit, TimeZone,
 };
 use polars_io::SerReader;
 use polars_io::parquet::read::ParquetReader;
@@ -49,9 +48,7 @@ pub fn read_table<T: Table>(path: &Path) -> Result<Vec<T>, TablesError> {
     match path.extension().and_then(|extension| extension.to_str()) {
         Some("csv") => read_csv(path),
         Some("parquet") => read_parquet(path),
-        _ => Err(TablesError::Format {
-            path: path.to_owned(),
-        }),
+        _ => Err(TablesError::Format { path: path.to_owned() }),
     }
 }
 
@@ -60,10 +57,7 @@ fn read_csv<T: Table>(path: &Path) -> Result<Vec<T>, TablesError> {
     // Excel puts a byte order mark in front when it saves a CSV as UTF-8.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
     let mut reader = csv::Reader::from_reader(bytes);
-    let header = reader
-        .headers()
-        .map_err(|error| csv_error(path, &error))?
-        .clone();
+    let header = reader.headers().map_err(|error| csv_error(path, &error))?.clone();
     let places = places::<T>(path, &header.iter().collect::<Vec<_>>())?;
     let mut rows = Vec::new();
     for record in reader.records() {
@@ -130,9 +124,7 @@ fn read_parquet<T: Table>(path: &Path) -> Result<Vec<T>, TablesError> {
 /// The declared columns, each as one chunk of its plain type. Categoricals are gone when this returns.
 fn load<T: Table>(path: &Path, file: File) -> Result<Vec<Series>, TablesError> {
     let mut reader = ParquetReader::new(file);
-    let schema = reader
-        .schema()
-        .map_err(|error| TablesError::parquet(path, error))?;
+    let schema = reader.schema().map_err(|error| TablesError::parquet(path, error))?;
     let names: Vec<_> = schema.iter_names().map(|name| name.as_str()).collect();
     places::<T>(path, &names)?;
     let wanted = T::COLUMNS.iter().map(|column| column.name.to_owned());
@@ -154,10 +146,7 @@ fn load<T: Table>(path: &Path, file: File) -> Result<Vec<Series>, TablesError> {
                 .column(column.name)
                 .and_then(|values| values.cast_with_options(&plain, CastOptions::Strict))
                 .map_err(|error| TablesError::parquet(path, error))?;
-            Ok(values
-                .take_materialized_series()
-                .to_physical_repr()
-                .rechunk())
+            Ok(values.take_materialized_series().to_physical_repr().rechunk())
         })
         .collect()
 }
@@ -194,9 +183,7 @@ impl<'a> Cells<'a> {
                 None => None,
             },
             Self::Instant(cells) => match cells.get(index) {
-                Some(at) => Some(Value::Instant(
-                    Timestamp::from_microsecond(at).map_err(|_| at)?,
-                )),
+                Some(at) => Some(Value::Instant(Timestamp::from_microsecond(at).map_err(|_| at)?)),
                 None => None,
             },
         };

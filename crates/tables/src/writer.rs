@@ -189,6 +189,5 @@ fn settle(cell: &mut Value<'_>) {
 }
 
 fn write(file: &mut Aside, text: &str) -> Result<(), TablesError> {
-    file.write_all(text.as_bytes())
-        .map_err(TablesError::io(file.target()))
+    file.write_all(text.as_bytes()).map_err(TablesError::io(file.target()))
 }

@@ -60,7 +60,7 @@ def main(folder):
             check(found.replace("large_", "").startswith(TYPES[field["type"]]), f"{name}.{field['name']} is {found}")
             if "enum" in field.get("constraints", {}):
                 check(found.startswith("dictionary"), f"{name}.{field['name']} is {found}")
-        meta = {key.decode(): value.decode() for key, value in schema.metadata.items()}
+        meta = {key.decode(): value.decode() for key, value in pq.read_metadata(parquet).metadata.items()}
         check(meta["tidywire.table"] == name, f"{name}: footer names {meta['tidywire.table']}")
         check(meta["tidywire.version"] and meta["tidywire.lexicon"], f"{name}: no provenance")
         described = {column["name"]: column["description"] for column in json.loads(meta["tidywire.columns"])}

@@ -36,13 +36,8 @@ fn pandas_polars_duckdb_and_frictionless_agree() {
     writer.append(sample::closing()).unwrap();
     writer.finish().unwrap();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/read_back.py");
-    let output = Command::new(&python)
-        .arg(script)
-        .arg(dir.path())
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout).into_owned()
-        + &String::from_utf8_lossy(&output.stderr);
+    let output = Command::new(&python).arg(script).arg(dir.path()).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");
     assert!(said.contains("rows in ten tables agree"), "{said}");
 }
@@ -57,27 +52,16 @@ fn environment() -> Result<PathBuf, String> {
     }
     run(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
     run(Command::new(&python)
-        .args([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-        ])
+        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
         .args(PACKAGES))?;
     std::fs::write(&ready, "").map_err(|error| error.to_string())?;
     Ok(python)
 }
 
 fn run(command: &mut Command) -> Result<(), String> {
-    let output = command
-        .output()
-        .map_err(|error| format!("{command:?}: {error}"))?;
+    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
     if output.status.success() {
         return Ok(());
     }
-    Err(format!(
-        "{command:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    ))
+    Err(format!("{command:?}: {}", String::from_utf8_lossy(&output.stderr)))
 }

@@ -8,9 +8,7 @@ use std::path::Path;
 use tidywire_codebook::{
     Action, Actor, Article, DateRow, Figure, Issue, Mention, Place, SentenceRow, Statement, Table,
 };
-use tidywire_tables::{
-    Provenance, Rows, TableWriter, TablesError, TablesWriter, Written, read_dir_table, read_table,
-};
+use tidywire_tables::{Provenance, Rows, TableWriter, TablesError, TablesWriter, Written, read_dir_table, read_table};
 
 fn provenance() -> Provenance {
     Provenance {
@@ -58,10 +56,7 @@ fn both_forms_hold_the_same_values() {
     let dir = tempfile::tempdir().unwrap();
     write(dir.path(), 30, 7);
     let figures = same::<Figure>(dir.path(), 90);
-    let mut expected: Vec<_> = sample::articles(30)
-        .into_iter()
-        .flat_map(|rows| rows.figures)
-        .collect();
+    let mut expected: Vec<_> = sample::articles(30).into_iter().flat_map(|rows| rows.figures).collect();
     expected.sort_by(|left, right| left.figure_id.cmp(&right.figure_id));
     assert_eq!(format!("{figures:?}"), format!("{expected:?}"));
     let articles = same::<Article>(dir.path(), 30);
@@ -188,17 +183,11 @@ fn what_is_missing_or_broken_is_named() {
     assert!(error.contains("not in the code list `severity`"), "{error}");
 
     fs::write(&path, format!("{header}a,b,1\n")).unwrap();
-    assert!(matches!(
-        read_table::<Issue>(&path),
-        Err(TablesError::Csv { .. })
-    ));
+    assert!(matches!(read_table::<Issue>(&path), Err(TablesError::Csv { .. })));
 
     let path = dir.path().join("issues.parquet");
     fs::write(&path, "PAR1 this is no parquet PAR1").unwrap();
-    assert!(matches!(
-        read_table::<Issue>(&path),
-        Err(TablesError::Parquet { .. })
-    ));
+    assert!(matches!(read_table::<Issue>(&path), Err(TablesError::Parquet { .. })));
 
     // A table of another kind under this name.
     let writer = TableWriter::<Actor>::create(dir.path(), &provenance()).unwrap();

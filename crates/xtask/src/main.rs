@@ -106,8 +106,28 @@ fn cargo(args: &[&str]) -> anyhow::Result<()> {
     command(&std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()), args)
 }
 
+/// Runs the program. It is built together with everything else, tests too: cargo joins the features of what is built
+/// together, and another selection would compile Polars a second time.
 fn tidywire(args: &[&str]) -> anyhow::Result<()> {
-    cargo(&[&["run", "--quiet", "--release", "--package", "tidywire", "--"], args].concat())
+    cargo(&["build", "--quiet", "--release", "--workspace", "--all-targets"])?;
+    let program = target()?
+        .join("release")
+        .join(format!("tidywire{}", std::env::consts::EXE_SUFFIX));
+    command(&program.to_string_lossy(), args)
+}
+
+/// The folder that cargo builds into.
+fn target() -> anyhow::Result<PathBuf> {
+    let output = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()))
+        .args(["metadata", "--no-deps", "--format-version", "1"])
+        .current_dir(root())
+        .output()
+        .context("cannot start cargo metadata")?;
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).context("cargo metadata gave no JSON")?;
+    metadata["target_directory"]
+        .as_str()
+        .map(PathBuf::from)
+        .context("cargo metadata names no target folder")
 }
 
 /// Data set and charts, in the places that are committed.

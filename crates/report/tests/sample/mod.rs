@@ -647,7 +647,7 @@ fn actions() -> Vec<Action> {
 }
 
 /// The data set.
-pub fn rows() -> Rows {
+pub(crate) fn rows() -> Rows {
     let articles = (0..14).map(|index| Article {
         article_id: format!("a{index:02}"),
         story_id: format!("a{index:02}"),

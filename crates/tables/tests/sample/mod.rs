@@ -2,14 +2,13 @@
 
 use jiff::civil::date;
 use tidywire_codebook::{
-    Action, Actor, Article, Bound, Code, DateKind, DateRow, EventType, Figure, FigureTimeFrame,
-    Issue, Measure, Mention, Place, PublishedBasis, QuadClass, Sector, SentenceRow, Severity,
-    Statement,
+    Action, Actor, Article, Bound, Code, DateKind, DateRow, EventType, Figure, FigureTimeFrame, Issue, Measure,
+    Mention, Place, PublishedBasis, QuadClass, Sector, SentenceRow, Severity, Statement,
 };
 use tidywire_tables::Rows;
 
 /// Texts that break careless writers.
-pub const HARD_TEXTS: &[&str] = &[
+pub(crate) const HARD_TEXTS: &[&str] = &[
     "plain",
     "comma, \"quote\" and 'apostrophe'",
     "line\nbreak and\r\ncarriage return\r",
@@ -27,7 +26,7 @@ pub const HARD_TEXTS: &[&str] = &[
 ];
 
 /// The rows of `count` articles, in order.
-pub fn articles(count: usize) -> Vec<Rows> {
+pub(crate) fn articles(count: usize) -> Vec<Rows> {
     (0..count).map(article).collect()
 }
 
@@ -123,11 +122,7 @@ fn figure(article_id: &str, index: usize, place: i64, text: &str) -> Figure {
         text: text.into(),
         value_low: (place != 1).then_some(value),
         value_high: None,
-        bound: if place == 1 {
-            Bound::AtMost
-        } else {
-            Bound::Vague
-        },
+        bound: if place == 1 { Bound::AtMost } else { Bound::Vague },
         vague_term: (place == 2).then(|| text.into()),
         measure: Measure::Killed,
         subject_country: (place == 0).then(|| Code::from("PSE")),
@@ -139,7 +134,7 @@ fn figure(article_id: &str, index: usize, place: i64, text: &str) -> Figure {
 }
 
 /// What comes at the end: the actors.
-pub fn closing() -> Rows {
+pub(crate) fn closing() -> Rows {
     let actor = |actor_id: &str, first| Actor {
         actor_id: actor_id.into(),
         name: actor_id.to_uppercase(),
