@@ -48,9 +48,7 @@ impl CellError {
     /// The cell is not what the column holds.
     pub fn wrong(column: &Column, value: Value<'_>) -> Self {
         match (value, column.kind) {
-            (Value::Null, _) => Self::Null {
-                column: column.name,
-            },
+            (Value::Null, _) => Self::Null { column: column.name },
             (Value::Text(found), Kind::List(list)) => Self::Code {
                 column: column.name,
                 list: list.name,

@@ -29,13 +29,11 @@ mod tables;
 mod value;
 
 pub use codes::{
-    ActionTimeFrame, Bound, CombatantStatus, DateBasis, DateKind, DatePrecision, EventType,
-    FigureTimeFrame, Measure, MentionKind, Modality, PlacePrecision, Polarity, PublishedBasis,
-    QuadClass, Role, Sector, Severity, Stance, StatementKind, UnitKind,
+    ActionTimeFrame, Bound, CombatantStatus, DateBasis, DateKind, DatePrecision, EventType, FigureTimeFrame, Measure,
+    MentionKind, Modality, PlacePrecision, Polarity, PublishedBasis, QuadClass, Role, Sector, Severity, Stance,
+    StatementKind, UnitKind,
 };
 pub use field::{CellError, Field};
 pub use schema::{CodeEntry, CodeList, CodeListInfo, Column, Kind, Reference, Table, TableInfo};
-pub use tables::{
-    Action, Actor, Article, DateRow, Figure, Issue, Mention, Place, SentenceRow, Statement, TABLES,
-};
+pub use tables::{Action, Actor, Article, DateRow, Figure, Issue, Mention, Place, SentenceRow, Statement, TABLES};
 pub use value::{Code, Value};

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use tidywire_codebook::{
-    Bound, CellError, Code, CodeList, EventType, Figure, Issue, Kind, QuadClass, Sector, TABLES,
-    Table, Value,
+    Bound, CellError, Code, CodeList, EventType, Figure, Issue, Kind, QuadClass, Sector, TABLES, Table, Value,
 };
 
 /// Table names with their columns, as promised.
@@ -14,10 +13,7 @@ const PROMISED: &[(&str, &str)] = &[
         "article_id source_id source_uri title publisher authors published_at published_basis \
          language story_id duplicate_of text char_count sentence_count token_count",
     ),
-    (
-        "sentences",
-        "article_id sentence_index char_start char_end section",
-    ),
+    ("sentences", "article_id sentence_index char_start char_end section"),
     (
         "mentions",
         "mention_id article_id sentence_index char_start char_end text kind actor_id country \
@@ -79,11 +75,7 @@ fn tables_and_columns_are_as_promised() {
 fn keys_orders_and_references_name_columns() {
     for table in TABLES {
         for name in table.key.iter().chain(table.order) {
-            assert!(
-                table.position(name).is_some(),
-                "{}: no column {name}",
-                table.name
-            );
+            assert!(table.position(name).is_some(), "{}: no column {name}", table.name);
         }
         // A total order: equal sort keys would let the run decide which row comes first.
         if !table.key.is_empty() {
@@ -126,10 +118,7 @@ fn every_column_and_code_is_described() {
 
 fn sentence(name: &str, text: &str) {
     assert!(text.len() > 3 && text.ends_with('.'), "{name}: {text:?}");
-    assert!(
-        !text.contains("  ") && text.trim() == text,
-        "{name}: {text:?}"
-    );
+    assert!(!text.contains("  ") && text.trim() == text, "{name}: {text:?}");
 }
 
 #[test]
@@ -138,9 +127,10 @@ fn codes_go_there_and_back() {
         for &value in C::all() {
             assert_eq!(C::from_code(value.code()), Some(value));
             assert!(
-                C::INFO.entries.iter().any(
-                    |entry| entry.code == value.code() && entry.description == value.describe()
-                )
+                C::INFO
+                    .entries
+                    .iter()
+                    .any(|entry| entry.code == value.code() && entry.description == value.describe())
             );
         }
         assert_eq!(C::all().len(), C::INFO.entries.len());
@@ -185,9 +175,7 @@ fn wrong_cells_are_refused_by_name() {
     cells[at] = Value::Null;
     assert_eq!(
         Figure::from_cells(&cells),
-        Err(CellError::Null {
-            column: Figure::bound
-        })
+        Err(CellError::Null { column: Figure::bound })
     );
     assert!(matches!(
         Figure::from_cells(&cells[..3]),
@@ -203,10 +191,6 @@ fn empty_text_is_null_where_null_is_allowed() {
     };
     let cells = issue.cells();
     assert_eq!(cells[0], Value::Null);
-    assert_eq!(
-        cells[5],
-        Value::Text(""),
-        "a message may be empty, not null"
-    );
+    assert_eq!(cells[5], Value::Text(""), "a message may be empty, not null");
     assert_eq!(Issue::from_cells(&cells).unwrap().source_uri, None);
 }

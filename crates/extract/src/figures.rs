@@ -217,7 +217,12 @@ fn unit(scene: &Scene<'_, '_>, number: &Number, noun: Option<usize>) -> (UnitKin
         let unit = &lexicon.units[index];
         return (unit.kind, Some(unit.name.clone()), None);
     }
-    (UnitKind::Count, noun.map(|noun| unit_lemma(scene, noun)), None)
+    let kind = if number.fraction {
+        UnitKind::Fraction
+    } else {
+        UnitKind::Count
+    };
+    (kind, noun.map(|noun| unit_lemma(scene, noun)), None)
 }
 
 /// Lemma of the noun counted; several words where an agent noun has several ("aid worker"), "person" for people.
@@ -277,6 +282,7 @@ fn zeros(scene: &Scene<'_, '_>, actions: &[Action], action_base: usize) -> Vec<F
             role: None,
             rule: "code/figures#stated_zero".to_owned(),
             currency: None,
+            fraction: false,
         };
         let Some(reading) = scene.measure(&number, token, Some(noun), None) else {
             continue;

@@ -35,12 +35,17 @@ impl<'l> Scene<'_, 'l> {
         let money = number.currency.is_some();
         // "hundreds of soldiers died": the number itself is the argument of the verb.
         let outer = (token != node && self.tree.below(node, token)).then_some(token);
-        self.from_verb(outer.unwrap_or(node), noun, hint, money)
-            .or_else(|| noun.and_then(|noun| self.from_noun(noun, money)))
-            .or_else(|| self.from_participle(node, noun, money))
-            .or_else(|| self.from_level(node, money))
-            .or_else(|| self.from_wider_noun(node, money))
-            .or_else(|| self.from_next_word(number, noun, money))
+        // "at least 200 dead and more than 400 wounded": the word right behind a bare number comes first.
+        let behind = (noun.is_none() && number.end < self.tree.len()).then_some(number.end);
+        let bare = behind.is_some_and(|at| matches!(self.tree.tag(at), Tag::Vbn | Tag::Vbd | Tag::Jj));
+        bare.then(|| self.by_next_word(number, noun, money))
+            .flatten()
+            .or_else(|| self.by_verb(outer.unwrap_or(node), noun, hint, money))
+            .or_else(|| noun.and_then(|noun| self.by_noun(noun, money)))
+            .or_else(|| self.by_participle(node, noun, money))
+            .or_else(|| self.by_level(node, money))
+            .or_else(|| self.by_wider_noun(node, money))
+            .or_else(|| self.by_next_word(number, noun, money))
     }
 
     fn entry(
@@ -141,7 +146,7 @@ impl<'l> Scene<'_, 'l> {
     }
 
     /// "8 deaths", "200 prisoners".
-    fn from_noun(&self, noun: usize, money: bool) -> Option<Reading<'l>> {
+    fn by_noun(&self, noun: usize, money: bool) -> Option<Reading<'l>> {
         let entry = self.entry(noun, WordClass::Noun, "", None, money)?;
         Some(Reading {
             entry,
@@ -154,7 +159,7 @@ impl<'l> Scene<'_, 'l> {
     }
 
     /// "killed 12 soldiers", "12 soldiers were killed", "12 soldiers died".
-    fn from_verb(&self, node: usize, noun: Option<usize>, hint: Option<&str>, money: bool) -> Option<Reading<'l>> {
+    fn by_verb(&self, node: usize, noun: Option<usize>, hint: Option<&str>, money: bool) -> Option<Reading<'l>> {
         let tree = self.tree;
         let mut first = tree.chain_head(node);
         // "took 20 tourists hostage": the parser makes one noun of the two.
@@ -162,7 +167,7 @@ impl<'l> Scene<'_, 'l> {
             first = tree.head(first)?;
         }
         if tree.label(first) == Label::Pobj {
-            return self.from_preposition(first, noun, money);
+            return self.by_preposition(first, noun, money);
         }
         let verb = tree.head(first).filter(|&verb| tree.is_verb(verb))?;
         let passive = tree.is_passive(verb);
@@ -208,7 +213,7 @@ impl<'l> Scene<'_, 'l> {
     }
 
     /// "imposed sanctions on 52 vessels", "lost control of four towns": the phrase ends in the preposition.
-    fn from_preposition(&self, object: usize, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
+    fn by_preposition(&self, object: usize, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
         let tree = self.tree;
         let preposition = tree.head(object)?;
         let above = tree.head(preposition)?;
@@ -237,7 +242,7 @@ impl<'l> Scene<'_, 'l> {
     }
 
     /// "12 people killed in the raid", "20,000 displaced people".
-    fn from_participle(&self, node: usize, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
+    fn by_participle(&self, node: usize, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
         let tree = self.tree;
         tree.with_label(node, &[Label::Acl, Label::Amod, Label::Relcl])
             .into_iter()
@@ -257,7 +262,7 @@ impl<'l> Scene<'_, 'l> {
     }
 
     /// "losses reached thousands", "the death toll rose to 23".
-    fn from_level(&self, node: usize, money: bool) -> Option<Reading<'l>> {
+    fn by_level(&self, node: usize, money: bool) -> Option<Reading<'l>> {
         let tree = self.tree;
         let mut verb = tree.chain_head(node);
         // "rose to 61", "is greater than 60", "went beyond 400".
@@ -319,7 +324,7 @@ impl<'l> Scene<'_, 'l> {
     }
 
     /// "the deaths of 12 civilians", "a toll of 23".
-    fn from_wider_noun(&self, node: usize, money: bool) -> Option<Reading<'l>> {
+    fn by_wider_noun(&self, node: usize, money: bool) -> Option<Reading<'l>> {
         let tree = self.tree;
         let first = tree.chain_head(node);
         if tree.label(first) != Label::Pobj {
@@ -341,7 +346,7 @@ impl<'l> Scene<'_, 'l> {
     }
 
     /// "12 killed, 30 wounded", "leaving 23 dead": the word right behind number or noun.
-    fn from_next_word(&self, number: &Number, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
+    fn by_next_word(&self, number: &Number, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
         let tree = self.tree;
         let mut next = noun.map_or(number.end, |noun| (noun + 1).max(number.end));
         while next < tree.len()

@@ -26,13 +26,11 @@ pub(crate) fn find(
         };
         let locative =
             is_locative(knowledge, tree, head) || is_locative(knowledge, tree, carrier) || including(tree, head);
-        let inside = mentions.iter().any(|mention| mention.span.contains(hit.span));
-        if inside && !locative
-            || inside
-                && mentions
-                    .iter()
-                    .any(|mention| mention.span.contains(hit.span) && mention.span.len() > hit.span.len())
-        {
+        let same = mentions.iter().any(|mention| mention.span == hit.span);
+        let longer = mentions
+            .iter()
+            .any(|mention| mention.span.contains(hit.span) && mention.span.len() > hit.span.len());
+        if longer || same && !locative {
             continue;
         }
         places.push(Place {

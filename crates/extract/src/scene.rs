@@ -193,12 +193,9 @@ impl<'a> Scene<'a, '_> {
                     .copied()
                     .find(|&index| self.clause(self.places[index].head) == clause)
             })
-            .or_else(|| {
-                if let [only] = list.as_slice() {
-                    Some(*only)
-                } else {
-                    None
-                }
+            .or(match list.as_slice() {
+                [only] => Some(*only),
+                _ => None,
             })
             .map(|index| self.place_base + index)
     }

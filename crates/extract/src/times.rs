@@ -230,9 +230,11 @@ fn year(tree: &Tree<'_>, first: usize) -> Option<Found> {
 /// "yesterday", "on Tuesday", "last week".
 fn relative(knowledge: &Knowledge<'_>, tree: &Tree<'_>, first: usize, published: Option<Date>) -> Option<Found> {
     let word = tree.word(first);
-    let next = (first + 1 < tree.len())
-        .then(|| tree.word(first + 1))
-        .unwrap_or_default();
+    let next = if first + 1 < tree.len() {
+        tree.word(first + 1)
+    } else {
+        ""
+    };
     let day = |end: usize, days: Period, rule: &'static str| {
         let date = published.and_then(|published| published.checked_add(days).ok());
         Found {

@@ -4,7 +4,9 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use polars_core::prelude::{CompatLevel, SchemaExt};
 use polars_io::parquet::write::{BatchedWriter, KeyValueMetadata, ParquetCompression, ParquetWriter};
+use polars_parquet::write::schema_to_metadata_key;
 use serde::Serialize;
 use tidywire_codebook::{Kind, Table, TableInfo, Value};
 
@@ -46,9 +48,13 @@ impl ParquetFile {
         let guard = lock_categories();
         let writer = schema(table.columns)
             .and_then(|schema| {
+                // Text as large_string, not string_view: pandas cannot make an index of the newer type.
+                let arrow = schema_to_metadata_key(&schema.to_arrow(CompatLevel::oldest()));
+                let mut footer = footer(&table, provenance);
+                footer.extend(arrow.value.map(|value| (arrow.key, value)));
                 ParquetWriter::new(Handle(Arc::clone(&file)))
                     .with_compression(ParquetCompression::Zstd(None))
-                    .with_key_value_metadata(Some(KeyValueMetadata::from_static(footer(&table, provenance))))
+                    .with_key_value_metadata(Some(KeyValueMetadata::from_static(footer)))
                     .batched(&schema)
             })
             .map_err(|error| TablesError::parquet(&path, error))?;

@@ -115,7 +115,8 @@ fn dependencies_point_one_way() {
 
 #[test]
 fn heavy_packages_stay_where_they_belong() {
-    let only: [(&str, &[&str]); 7] = [
+    let only: [(&str, &[&str]); 8] = [
+        ("polars-parquet", &["tidywire-tables"]),
         ("polars-core", &["tidywire-tables", "tidywire-report"]),
         ("polars-io", &["tidywire-tables", "tidywire-report"]),
         ("plotters", &["tidywire-report"]),

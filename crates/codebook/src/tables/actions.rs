@@ -2,9 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{
-    ActionTimeFrame, Code, DateBasis, EventType, Modality, Polarity, QuadClass, Sector, Stance,
-};
+use crate::{ActionTimeFrame, Code, DateBasis, EventType, Modality, Polarity, QuadClass, Sector, Stance};
 
 table! {
     /// One row per source, event and target.

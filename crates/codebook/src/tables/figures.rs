@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 
 use crate::{
-    Bound, Code, CombatantStatus, DateBasis, FigureTimeFrame, Measure, Modality, Polarity, Role,
-    Stance, UnitKind,
+    Bound, Code, CombatantStatus, DateBasis, FigureTimeFrame, Measure, Modality, Polarity, Role, Stance, UnitKind,
 };
 
 table! {

@@ -53,6 +53,7 @@ impl Reader<'_, '_> {
             role: None,
             rule: vague.rule.clone(),
             currency: None,
+            fraction: false,
         };
         self.money(&mut number);
         let before = self.hedge_before(first);

@@ -28,6 +28,8 @@ pub(crate) struct Number {
     pub(crate) rule: String,
     /// Index into the lexicon's currencies.
     pub(crate) currency: Option<usize>,
+    /// A share of what is counted ("two-thirds").
+    pub(crate) fraction: bool,
 }
 
 /// Finds the numbers of a sentence that are quantities.
@@ -57,7 +59,7 @@ impl Reader<'_, '_> {
         if let Some(number) = self.vague(first) {
             return Some(number);
         }
-        let (end, low) = self.plain(first)?;
+        let (end, low) = self.plain(first).or_else(|| self.half(first))?;
         if self.is_label(first, end) {
             return None;
         }
@@ -75,7 +77,24 @@ impl Reader<'_, '_> {
             role: None,
             rule: "code/numbers#plain".to_owned(),
             currency: None,
+            fraction: false,
         };
+        if let Some((end, share)) = self
+            .fraction(end, low)
+            .or_else(|| self.part(first).map(|part| (end, part)))
+        {
+            number.end = end;
+            number.span = self.tree.span(first, end - 1);
+            number.value = Value {
+                low: Some(share),
+                high: Some(share),
+                point: Some(share),
+                ..Value::default()
+            };
+            number.fraction = true;
+            self.hedge(&mut number);
+            return Some(number);
+        }
         if let Some((range_end, high)) = self.range(first, end) {
             let before = first
                 .checked_sub(1)

@@ -143,21 +143,18 @@ impl Reader<'_, '_> {
 
     /// "12 to 15", "12-15", "between 12 and 15": one past the last token and the upper value.
     pub(super) fn range(&self, first: usize, end: usize) -> Option<(usize, f64)> {
-        let mut joint = end;
-        if self.tree.sentence.tokens.get(joint).is_some() && self.tree.word(joint) == "to" {
-            joint += 1;
-        } else if self.tree.sentence.tokens.get(joint).is_some()
-            && matches!(self.tree.word(joint), "-" | "–" | "—")
-            && self.tree.token(joint).span.start == self.tree.token(end - 1).span.end
-        {
-            joint += 1;
-        } else if self.tree.sentence.tokens.get(joint).is_some()
-            && self.tree.word(joint) == "and"
-            && first > 0
-            && self.tree.word(first - 1) == "between"
-        {
-            joint += 1;
-        } else {
+        if end >= self.tree.len() {
+            return None;
+        }
+        let glued = self.tree.token(end).span.start == self.tree.token(end - 1).span.end;
+        let joined = match self.tree.word(end) {
+            "to" => true,
+            "-" | "–" | "—" => glued,
+            "and" => first > 0 && self.tree.word(first - 1) == "between",
+            _ => false,
+        };
+        let mut joint = end + 1;
+        if !joined {
             return None;
         }
         if joint >= self.tree.len() {
@@ -170,5 +167,35 @@ impl Reader<'_, '_> {
         // "rose from 17 to 23" is two figures, not a range.
         let from = first > 0 && self.tree.word(first - 1) == "from";
         (!from).then_some((range_end, high))
+    }
+
+    /// "two-thirds", "three quarters", "one in four": one past the last token and the share.
+    pub(super) fn fraction(&self, end: usize, number: f64) -> Option<(usize, f64)> {
+        let mut at = end;
+        if at < self.tree.len() && self.tree.word(at) == "-" {
+            at += 1;
+        }
+        if at < self.tree.len() && self.tree.word(at) == "in" && at == end {
+            let (after, whole) = self.plain(at + 1)?;
+            return (whole > number && whole <= 100.0 && number >= 1.0).then(|| (after, number / whole));
+        }
+        (at < self.tree.len())
+            .then(|| self.part(at))
+            .flatten()
+            .map(|part| (at + 1, number * part))
+    }
+
+    /// Value of a word for a part of a whole ("thirds").
+    pub(super) fn part(&self, token: usize) -> Option<f64> {
+        let numeral = &self.knowledge.lexicon.numerals[*self.knowledge.numerals.get(self.tree.word(token))?];
+        (numeral.value > 0.0 && numeral.value < 1.0 && !numeral.ordinal).then_some(numeral.value)
+    }
+
+    /// "half of the buildings", "a quarter of the men": a part without a number before it.
+    pub(super) fn half(&self, first: usize) -> Option<(usize, f64)> {
+        let at = first + usize::from(matches!(self.tree.word(first), "a" | "one"));
+        let share = (at < self.tree.len()).then(|| self.part(at)).flatten()?;
+        let of = at + 1 < self.tree.len() && self.tree.word(at + 1) == "of";
+        of.then_some((at + 1, share))
     }
 }

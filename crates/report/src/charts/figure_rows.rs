@@ -112,11 +112,10 @@ fn says(figure: &Figure, article: Option<&Article>) -> String {
         (_, Some(claimant)) => claimant.to_owned(),
         (_, None) => "the article itself".to_owned(),
     };
-    for part in [publisher.map(str::to_owned), figure.as_of.map(|day| day.to_string())] {
-        if let Some(part) = part {
-            text.push_str(" · ");
-            text.push_str(&part);
-        }
+    let day = figure.as_of.map(|day| day.to_string());
+    for part in [publisher.map(str::to_owned), day].into_iter().flatten() {
+        text.push_str(" · ");
+        text.push_str(&part);
     }
     text
 }
