@@ -106,6 +106,16 @@ fn figure(
         .map_or_else(|| noun.unwrap_or(token), |reading| reading.trigger);
     let subject_node = reading.as_ref().and_then(|reading| reading.subject).or(noun);
     let mut subject = subject_node.and_then(|node| scene.parties(node).into_iter().next());
+    // "eight ballistic missiles": the number is not part of what is counted.
+    if let Some(party) = subject
+        .as_mut()
+        .filter(|party| party.span.contains(tree.token(number.end - 1).span))
+    {
+        let behind = number.end;
+        if behind < tree.len() && tree.token(behind).span.end <= party.span.end {
+            party.span.start = tree.token(behind).span.start;
+        }
+    }
     let mut unit = unit;
     let mut status = status(scene, subject_node, reading.as_ref().map(|reading| reading.entry));
     if noun.is_none()

@@ -31,12 +31,19 @@ impl<'a> Scene<'a, '_> {
 
     /// Who stands at the node: one party per conjunct, two where two demonyms share a noun.
     pub(crate) fn parties(&self, node: usize) -> Vec<Party> {
-        self.tree
-            .conjuncts(node)
-            .into_iter()
-            .filter(|&token| !self.tree.is_verb(token) || token == node)
-            .flat_map(|token| self.at(token))
-            .collect()
+        let mut parties: Vec<Party> = Vec::new();
+        for token in self.tree.conjuncts(node) {
+            if self.tree.is_verb(token) && token != node {
+                continue;
+            }
+            for party in self.at(token) {
+                // The parser may see a conjunct inside a name ("Jaish-e-Mohammed"): one name is one party.
+                if !parties.iter().any(|known| known.span == party.span) {
+                    parties.push(party);
+                }
+            }
+        }
+        parties
     }
 
     fn at(&self, token: usize) -> Vec<Party> {

@@ -36,7 +36,15 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Statement> {
             found.extend(preposition(scene, token, &scene.knowledge.lexicon.speech[index]));
         }
     }
-    found
+    // A cue that two entries know is one statement.
+    let mut unique: Vec<Statement> = Vec::new();
+    for statement in found {
+        let same = |known: &Statement| known.content == statement.content && known.cue == statement.cue;
+        if !unique.iter().any(same) {
+            unique.push(statement);
+        }
+    }
+    unique
 }
 
 fn verb(scene: &Scene<'_, '_>, token: usize, entry: &Speech) -> Option<Statement> {

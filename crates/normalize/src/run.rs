@@ -24,7 +24,7 @@ use crate::spool::{Spool, Spooled};
 
 /// How many articles are analysed before their rows are written, and how many bytes of text at most.
 const BATCH_ARTICLES: usize = 256;
-const BATCH_BYTES: usize = 8 << 20;
+const BATCH_BYTES: usize = 1 << 20;
 
 /// File formats of the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

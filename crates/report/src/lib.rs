@@ -40,6 +40,9 @@ const CHARTS_DIR: &str = "charts";
 
 /// Options of the command.
 #[derive(Args, Clone, Debug)]
+#[command(
+    after_help = "Examples:\n  tidywire report tables/ --out report/\n\nExit code: 0 drawn; 2 a table or column is missing, or nothing could be written."
+)]
 pub struct ReportArgs {
     /// Folder with the tables (`figures.parquet` and the others, or their CSV).
     pub tables: PathBuf,

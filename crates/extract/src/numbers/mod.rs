@@ -59,7 +59,9 @@ impl Reader<'_, '_> {
         if let Some(number) = self.vague(first) {
             return Some(number);
         }
-        let (end, low) = self.plain(first).or_else(|| self.half(first))?;
+        let plain = self.plain(first);
+        let part = plain.is_none();
+        let (end, low) = plain.or_else(|| self.half(first))?;
         if self.is_label(first, end) {
             return None;
         }
@@ -81,7 +83,8 @@ impl Reader<'_, '_> {
         };
         if let Some((end, share)) = self
             .fraction(end, low)
-            .or_else(|| self.part(first).map(|part| (end, part)))
+            .filter(|_| !part)
+            .or_else(|| part.then_some((end, low)))
         {
             number.end = end;
             number.span = self.tree.span(first, end - 1);
