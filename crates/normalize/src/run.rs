@@ -1,5 +1,6 @@
 //! `normalize` and `run`: articles in, tables out, in one process on all cores.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,10 @@ use crate::spool::{Spool, Spooled};
 /// How many articles are analysed before their rows are written, and how many bytes of text at most.
 const BATCH_ARTICLES: usize = 256;
 const BATCH_BYTES: usize = 1 << 20;
+
+thread_local! {
+    static ANALYZER: RefCell<Analyzer<'static>> = RefCell::new(Analyzer::new(Model::embedded()));
+}
 
 /// File formats of the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -146,10 +151,10 @@ pub fn run(args: &Args, lexicon: &Lexicon) -> anyhow::Result<Summary> {
         let count = batch.len();
         let done: Vec<(book::Article, ArticleRows, Vec<book::Issue>)> = batch
             .into_par_iter()
-            .map_init(
-                || Analyzer::new(Model::embedded()),
-                |analyzer, article| analyse(analyzer, article, &knowledge, lexicon),
-            )
+            .map(|article| {
+                // One analyser a thread for the whole run: its caches of words pay only when they stay.
+                ANALYZER.with_borrow_mut(|analyzer| analyse(analyzer, article, &knowledge, lexicon))
+            })
             .collect();
         let mut rows = Rows::default();
         for (article, mut of_article, more) in done {

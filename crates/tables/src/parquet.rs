@@ -14,8 +14,8 @@ use crate::aside::Aside;
 use crate::columns::{Columns, lock_categories, schema};
 use crate::{Provenance, TablesError};
 
-/// Rows in a row group. Articles carry their text (a few kB each), so this keeps the largest one near 100 MB.
-pub(crate) const ROW_GROUP_ROWS: usize = 16_384;
+/// Rows in a row group. Articles carry their text (a few kB each), and ten tables are open at once: this keeps a run under 200 MB.
+pub(crate) const ROW_GROUP_ROWS: usize = 8_192;
 
 /// The engine keeps the file it was given to itself, so it gets a second handle.
 struct Handle(Arc<Mutex<Aside>>);
