@@ -139,17 +139,7 @@ impl Finder<'_, '_> {
     /// The actor that a name stands for.
     pub(crate) fn named(&self, meaning: Named) -> ActorRef {
         match meaning {
-            Named::Name(index) | Named::Demonym(index) => {
-                let entry = &self.knowledge.lexicon.actors[index];
-                ActorRef {
-                    id: Some(entry.id.clone()),
-                    name: entry.name.clone(),
-                    country: entry.country.clone(),
-                    sector: entry.sector,
-                    part_of: entry.part_of.clone(),
-                    wikidata: entry.wikidata.clone(),
-                }
-            }
+            Named::Name(index) | Named::Demonym(index) => (&self.knowledge.lexicon.actors[index]).into(),
             Named::Metonym(index, _) => {
                 let entry = &self.knowledge.lexicon.actors[index];
                 if entry.kind == ActorKind::State {

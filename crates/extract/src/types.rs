@@ -24,6 +24,19 @@ pub struct ActorRef {
     pub wikidata: Option<String>,
 }
 
+impl From<&tidywire_lexicon::Actor> for ActorRef {
+    fn from(entry: &tidywire_lexicon::Actor) -> Self {
+        Self {
+            id: Some(entry.id.clone()),
+            name: entry.name.clone(),
+            country: entry.country.clone(),
+            sector: entry.sector,
+            part_of: entry.part_of.clone(),
+            wikidata: entry.wikidata.clone(),
+        }
+    }
+}
+
 /// One mention of an actor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {

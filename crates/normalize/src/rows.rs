@@ -118,14 +118,7 @@ impl Maker<'_> {
             let parent = parent.filter(|parent| !rows.actors.contains_key(parent));
             next = parent
                 .and_then(|parent| self.lexicon.actors.iter().find(|entry| entry.id == parent))
-                .map(|entry| ActorRef {
-                    id: Some(entry.id.clone()),
-                    name: entry.name.clone(),
-                    country: entry.country.clone(),
-                    sector: entry.sector,
-                    part_of: entry.part_of.clone(),
-                    wikidata: entry.wikidata.clone(),
-                });
+                .map(ActorRef::from);
         }
     }
 
