@@ -21,6 +21,20 @@ pub(crate) struct Reading<'l> {
     pub(crate) role: Option<Role>,
 }
 
+impl<'l> Reading<'l> {
+    /// A reading that knows the measure and the word for it, no more.
+    fn bare(entry: &'l Measured, trigger: usize) -> Self {
+        Self {
+            entry,
+            trigger,
+            subject: None,
+            agent: None,
+            bound: None,
+            role: None,
+        }
+    }
+}
+
 impl<'l> Scene<'_, 'l> {
     /// The measure of a number whose token is `token` and which counts `noun`, if a noun is there.
     /// `hint` is the unit of the figure before, for numbers without a noun.
@@ -148,14 +162,7 @@ impl<'l> Scene<'_, 'l> {
     /// "8 deaths", "200 prisoners".
     fn by_noun(&self, noun: usize, money: bool) -> Option<Reading<'l>> {
         let entry = self.entry(noun, WordClass::Noun, "", None, money)?;
-        Some(Reading {
-            entry,
-            trigger: noun,
-            subject: None,
-            agent: None,
-            bound: None,
-            role: None,
-        })
+        Some(Reading::bare(entry, noun))
     }
 
     /// "killed 12 soldiers", "12 soldiers were killed", "12 soldiers died".
@@ -335,14 +342,7 @@ impl<'l> Scene<'_, 'l> {
             .filter(|&preposition| matches!(tree.word(preposition), "of" | "to" | "at" | "among" | "in" | "worth"))?;
         let noun = tree.head(preposition).filter(|&noun| tree.is_noun(noun))?;
         let entry = self.entry(noun, WordClass::Noun, "", None, money)?;
-        Some(Reading {
-            entry,
-            trigger: noun,
-            subject: None,
-            agent: None,
-            bound: None,
-            role: None,
-        })
+        Some(Reading::bare(entry, noun))
     }
 
     /// "12 killed, 30 wounded", "leaving 23 dead": the word right behind number or noun.
@@ -368,13 +368,6 @@ impl<'l> Scene<'_, 'l> {
         } else {
             None
         }?;
-        Some(Reading {
-            entry,
-            trigger: next,
-            subject: None,
-            agent: None,
-            bound: None,
-            role: None,
-        })
+        Some(Reading::bare(entry, next))
     }
 }

@@ -170,10 +170,7 @@ impl Finder<'_, '_> {
         // The parser sometimes hangs the demonym elsewhere: one right before the noun is enough.
         if modifiers.is_empty()
             && first > 0
-            && let Some(index) = self
-                .hits
-                .iter()
-                .position(|hit| hit.end == first && self.gap_is_free(hit.end, first))
+            && let Some(index) = self.hits.iter().position(|hit| hit.end == first)
         {
             modifiers.push(index);
         }
@@ -247,10 +244,6 @@ impl Finder<'_, '_> {
                 last.head = token;
             }
         }
-    }
-
-    fn gap_is_free(&self, from: usize, to: usize) -> bool {
-        from == to
     }
 
     /// "commander of the Ukrainian navy", "president of Ukraine": one past the last token, and who.

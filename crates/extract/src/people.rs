@@ -119,7 +119,7 @@ impl Finder<'_, '_> {
             beside.extend(tree.head(head));
         }
         for noun in beside {
-            let Some((agent, from)) = self.agent_noun(noun) else {
+            let Some((agent, _)) = self.agent_noun(noun) else {
                 continue;
             };
             let (low, high) = tree.reach(noun, &|child| {
@@ -130,7 +130,6 @@ impl Finder<'_, '_> {
                 .iter()
                 .find(|hit| hit.first >= low && hit.end <= high + 1 && !matches!(hit.meaning, Named::Person(_)));
             let entry = &self.knowledge.lexicon.agents[agent];
-            let _ = from;
             return (entry.sector, base.map(|hit| hit.meaning), entry.status);
         }
         (None, None, None)

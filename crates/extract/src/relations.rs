@@ -169,10 +169,9 @@ impl Tree<'_> {
             self.with_label(noun, &[Label::Compound, Label::Amod, Label::Nmod])
                 .into_iter()
                 .find(|&child| {
-                    self.is_name(child)
-                        || self.surface(child).starts_with(char::is_uppercase) && child > 0
-                        || self.surface(child).starts_with(char::is_uppercase) && self.is_name(child)
-                        || self.tag(child) == Tag::Jj && self.surface(child).starts_with(char::is_uppercase)
+                    // A capital at the start of the sentence says nothing, unless it is an adjective's ("Russian").
+                    let capital = self.surface(child).starts_with(char::is_uppercase);
+                    self.is_name(child) || capital && (child > 0 || self.tag(child) == Tag::Jj)
                 })
         })
     }

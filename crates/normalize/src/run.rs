@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use tidywire_codebook::{self as book, Code, CodeList};
-use tidywire_extract::{ActorRef, Knowledge, extract};
+use tidywire_extract::{Knowledge, extract};
 use tidywire_ingest::{Item, Options, Problem, Reader};
 use tidywire_language::{Analyzer, Model};
 use tidywire_lexicon::Lexicon;
@@ -277,7 +277,7 @@ fn language(text: &str) -> &'static str {
 /// Counts of actors over all articles.
 #[derive(Default)]
 struct Census {
-    actors: BTreeMap<String, (ActorRef, book::Actor)>,
+    actors: BTreeMap<String, book::Actor>,
 }
 
 impl Census {
@@ -291,17 +291,14 @@ impl Census {
                 .iter()
                 .filter(|mention| mention.actor_id.as_deref() == Some(id))
                 .count();
-            let (_, row) = self.actors.entry(id.clone()).or_insert_with(|| {
-                let row = book::Actor {
-                    actor_id: id.clone(),
-                    name: actor.name.clone(),
-                    country: actor.country.as_deref().map(Code::from),
-                    sector: actor.sector,
-                    part_of: actor.part_of.clone(),
-                    wikidata_id: actor.wikidata.as_deref().map(Code::from),
-                    ..book::Actor::default()
-                };
-                (actor.clone(), row)
+            let row = self.actors.entry(id.clone()).or_insert_with(|| book::Actor {
+                actor_id: id.clone(),
+                name: actor.name.clone(),
+                country: actor.country.as_deref().map(Code::from),
+                sector: actor.sector,
+                part_of: actor.part_of.clone(),
+                wikidata_id: actor.wikidata.as_deref().map(Code::from),
+                ..book::Actor::default()
             });
             row.mention_count += i64::try_from(mentions).unwrap_or(i64::MAX);
             if mentions > 0 {
@@ -313,7 +310,7 @@ impl Census {
     }
 
     fn rows(self) -> Vec<book::Actor> {
-        self.actors.into_values().map(|(_, row)| row).collect()
+        self.actors.into_values().collect()
     }
 }
 
