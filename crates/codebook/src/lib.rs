@@ -29,7 +29,7 @@ mod tables;
 mod value;
 
 pub use codes::{
-    ActionTimeFrame, Bound, CombatantStatus, DateBasis, DateKind, DatePrecision, EventType, FigureTimeFrame, Measure,
+    ActionTimeFrame, Bound, CombatantStatus, DateBasis, Direction, DateKind, DatePrecision, EventType, FigureTimeFrame, Measure,
     MentionKind, Modality, PlacePrecision, Polarity, PublishedBasis, QuadClass, Role, Sector, Severity, Stance,
     StatementKind, UnitKind,
 };

@@ -29,7 +29,7 @@ const PROMISED: &[(&str, &str)] = &[
         "figure_id article_id sentence_index char_start char_end text value_low value_high \
          value_point bound approximator vague_term measure measure_text unit_kind unit currency \
          subject_text subject_actor_id subject_country combatant_status agent_text agent_actor_id \
-         agent_country action_id role parent_figure_id polarity modality modality_text \
+         agent_country action_id role direction parent_figure_id polarity modality modality_text \
          claimant_text claimant_actor_id claimant_country claim_verb stance time_frame date_start \
          date_end date_basis as_of place_text place_id place_country latitude longitude rule",
     ),

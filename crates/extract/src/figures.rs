@@ -181,6 +181,7 @@ fn figure(
     Some(Figure {
         sentence: scene.index,
         span: number.span,
+        number: tree.span(number.first, number.end - 1),
         value,
         measure: reading.as_ref().map_or(Measure::Other, |reading| reading.entry.measure),
         measure_span: reading.as_ref().map(|reading| tree.token(reading.trigger).span),
@@ -192,6 +193,7 @@ fn figure(
         agent,
         action: action.map(|index| action_base + index),
         role,
+        direction: None,
         parent: None,
         qualification: scene.qualification_of(&[token, anchor]),
         claim: scene.claim(token),
@@ -206,8 +208,9 @@ fn figure(
 fn unit(scene: &Scene<'_, '_>, number: &Number, noun: Option<usize>) -> (UnitKind, Option<String>, Option<String>) {
     let lexicon = scene.knowledge.lexicon;
     if let Some(index) = number.currency {
-        let code = lexicon.currencies[index].code.clone();
-        return (UnitKind::Currency, Some(code.clone()), Some(code));
+        let money = &lexicon.currencies[index];
+        let unit = money.name.clone().or_else(|| money.code.clone());
+        return (UnitKind::Currency, unit, money.code.clone());
     }
     let next = (number.end < scene.tree.len()).then_some(number.end);
     let measured = next.into_iter().chain(noun).find_map(|token| {

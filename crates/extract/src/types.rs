@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use tidywire_codebook::{
-    ActionTimeFrame, Bound, CombatantStatus, DateBasis, DateKind, DatePrecision, EventType, FigureTimeFrame, Measure,
+    ActionTimeFrame, Bound, CombatantStatus, DateBasis, DateKind, DatePrecision, Direction, EventType, FigureTimeFrame, Measure,
     MentionKind, Modality, PlacePrecision, Polarity, Role, Sector, Stance, StatementKind, UnitKind,
 };
 use tidywire_text::Span;
@@ -226,6 +226,8 @@ pub struct Figure {
     pub sentence: usize,
     /// Number and hedge.
     pub span: Span,
+    /// The number alone, without hedge and currency.
+    pub number: Span,
     /// Value and bounds.
     pub value: Value,
     /// What is measured.
@@ -248,6 +250,8 @@ pub struct Figure {
     pub action: Option<usize>,
     /// Role in a structure.
     pub role: Role,
+    /// Which way a change goes.
+    pub direction: Option<Direction>,
     /// Index of the parent figure.
     pub parent: Option<usize>,
     /// How sure.

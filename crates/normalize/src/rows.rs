@@ -341,6 +341,7 @@ impl Maker<'_> {
                 agent_country,
                 action_id: figure.action.map(|index| action_ids[index].clone()),
                 role: figure.role,
+                direction: figure.direction,
                 parent_figure_id: None,
                 polarity: figure.qualification.polarity,
                 modality: figure.qualification.modality,

@@ -109,6 +109,16 @@ table! {
 }
 
 table! {
+    /// Which way a change goes.
+    pub enum Direction in direction default Up {
+        /// More than before ("rose by 30 %", "up 12").
+        Up = "up",
+        /// Less than before ("fell by a third", "down 12").
+        Down = "down",
+    }
+}
+
+table! {
     /// What the figure is among other figures.
     pub enum Role in role default Level {
         /// A number that stands for itself.

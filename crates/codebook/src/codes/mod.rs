@@ -11,7 +11,7 @@ mod time;
 pub use actor::{MentionKind, Sector};
 pub use claim::{Modality, Polarity, Stance, StatementKind};
 pub use event::{EventType, QuadClass};
-pub use figure::{Bound, CombatantStatus, Measure, Role, UnitKind};
+pub use figure::{Bound, CombatantStatus, Direction, Measure, Role, UnitKind};
 pub use place::PlacePrecision;
 pub use source::{PublishedBasis, Severity};
 pub use time::{ActionTimeFrame, DateBasis, DateKind, DatePrecision, FigureTimeFrame};

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::{
-    Bound, Code, CombatantStatus, DateBasis, FigureTimeFrame, Measure, Modality, Polarity, Role, Stance, UnitKind,
+    Bound, Code, CombatantStatus, DateBasis, Direction, FigureTimeFrame, Measure, Modality, Polarity, Role, Stance, UnitKind,
 };
 
 table! {
@@ -72,6 +72,8 @@ table! {
         pub action_id: Option<String>,
         /// What the figure is among other figures.
         pub role: Role,
+        /// Which way a change goes; null for figures that are no change.
+        pub direction: Option<Direction>,
         /// The figure it is a part, a share, a change or an earlier value of.
         pub parent_figure_id: Option<String>,
         /// Whether it is said to be so or not to be so.

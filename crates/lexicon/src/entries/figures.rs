@@ -99,14 +99,24 @@ pub struct Unit {
     pub kind: UnitKind,
     /// Name as published.
     pub name: String,
+    /// True for short symbols ("kg", "W"): only right after digits, and in this case of letters.
+    #[serde(default)]
+    pub symbol: bool,
 }
 
-/// A currency.
+/// A currency, or a hundredth of one.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Currency {
-    /// ISO 4217.
-    pub code: String,
+    /// ISO 4217; none where the word alone names no single currency ("franc", "cent").
+    #[serde(default)]
+    pub code: Option<String>,
+    /// Unit as published where it is not the code ("cent", "franc").
+    #[serde(default)]
+    pub name: Option<String>,
+    /// How many make one of the main unit: 100 for cents.
+    #[serde(default)]
+    pub per: Option<f64>,
     /// Symbols before the number.
     #[serde(default)]
     pub symbols: Vec<String>,
