@@ -19,6 +19,7 @@ pub mod examples;
 mod gold;
 mod ratchet;
 mod score;
+pub mod sets;
 
 pub use gold::{Gold, GoldAction, GoldActor, GoldError, GoldFigure, GoldPlace, GoldStatement, Quote};
 pub use ratchet::{Baseline, Drift};

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use tidywire_lexicon::{Lexicon, SpeechKind, WordClass};
+use tidywire_lexicon::{HedgePlace, Lexicon, SpeechKind, WordClass};
 
 use crate::names::NameIndex;
+use crate::numbers::lexemes::pieces;
 
 /// What a name of an actor means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +35,23 @@ pub struct Knowledge<'l> {
     pub(crate) target_nouns: HashSet<&'l str>,
     pub(crate) numerals: HashMap<&'l str, usize>,
     pub(crate) units: HashMap<&'l str, usize>,
+    /// Units by the first piece of their words.
+    pub(crate) unit_starts: Phrases,
+    /// Currencies by their words.
     pub(crate) currencies: HashMap<&'l str, usize>,
+    /// Currencies by their signs and codes in lower case, without spaces.
+    pub(crate) signs: HashMap<String, usize>,
+    /// Vague words by their first piece.
+    pub(crate) vague: Phrases,
+    /// Hedges before a number by their last piece.
+    pub(crate) hedges_before: Phrases,
+    /// Hedges behind a number by their first piece.
+    pub(crate) hedges_after: Phrases,
     pub(crate) level_verbs: HashMap<&'l str, usize>,
+    /// How many a noun for a group stands for ("couple" 2); 0 for groups of unknown size.
+    pub(crate) groups: HashMap<&'l str, f64>,
+    /// Nouns for relatives: "his wife" is one person.
+    pub(crate) kin: HashSet<&'l str>,
 }
 
 impl<'l> Knowledge<'l> {
@@ -129,24 +145,41 @@ impl<'l> Knowledge<'l> {
                 .enumerate()
                 .map(|(index, unit)| (unit.word.as_str(), index))
                 .collect(),
+            unit_starts: phrases(lexicon.units.iter().map(|unit| Some((unit.word.as_str(), false)))),
             currencies: lexicon
                 .currencies
                 .iter()
                 .enumerate()
+                .flat_map(|(index, currency)| currency.words.iter().map(move |word| (word.as_str(), index)))
+                .collect(),
+            signs: lexicon
+                .currencies
+                .iter()
+                .enumerate()
                 .flat_map(|(index, currency)| {
-                    currency
-                        .symbols
-                        .iter()
-                        .chain(&currency.words)
-                        .map(move |word| (word.as_str(), index))
+                    let joined = |sign: &String| sign.to_lowercase().replace([' ', '.'], "");
+                    currency.symbols.iter().map(move |sign| (joined(sign), index))
                 })
                 .collect(),
+            vague: phrases(lexicon.vague.iter().map(|vague| Some((vague.phrase.as_str(), false)))),
+            hedges_before: phrases(lexicon.hedges.iter().map(|hedge| {
+                (hedge.place == HedgePlace::Before).then_some((hedge.phrase.as_str(), true))
+            })),
+            hedges_after: phrases(lexicon.hedges.iter().map(|hedge| {
+                (hedge.place == HedgePlace::After).then_some((hedge.phrase.as_str(), false))
+            })),
             level_verbs: lexicon
                 .level_verbs
                 .iter()
                 .enumerate()
                 .map(|(index, verb)| (verb.lemma.as_str(), index))
                 .collect(),
+            groups: lexicon
+                .groups
+                .iter()
+                .map(|group| (group.noun.as_str(), group.size.unwrap_or(0.0)))
+                .collect(),
+            kin: lexicon.kin.iter().map(String::as_str).collect(),
         }
     }
 
@@ -200,6 +233,23 @@ impl<'l> Knowledge<'l> {
             .copied()
             .filter(move |&index| self.lexicon.verbs[index].class == class)
     }
+}
+
+/// Entries and their pieces, by one piece.
+pub(crate) type Phrases = HashMap<String, Vec<(usize, Vec<String>)>>;
+
+/// Indexes phrases by their first piece, or by their last one where the flag says so.
+fn phrases<'a>(list: impl Iterator<Item = Option<(&'a str, bool)>>) -> Phrases {
+    let mut map = Phrases::new();
+    for (index, phrase) in list.enumerate() {
+        let Some((phrase, by_last)) = phrase else { continue };
+        let words = pieces(phrase);
+        let key = if by_last { words.last() } else { words.first() };
+        if let Some(key) = key.cloned() {
+            map.entry(key).or_default().push((index, words));
+        }
+    }
+    map
 }
 
 fn by_anchor<'a>(phrases: impl Iterator<Item = (&'a str, WordClass)>) -> HashMap<String, Vec<usize>> {

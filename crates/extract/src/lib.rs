@@ -18,7 +18,10 @@
 //! ```
 
 mod actions;
+mod changes;
+mod counted;
 mod figures;
+mod implied;
 mod knowledge;
 mod measures;
 mod mentions;
@@ -26,6 +29,7 @@ mod names;
 mod numbers;
 mod parts;
 mod people;
+mod periods;
 mod places;
 mod qualify;
 mod relations;

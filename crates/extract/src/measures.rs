@@ -1,6 +1,5 @@
 //! What a number counts: the measure, from the noun, the verb or the participle near it.
 
-use tidywire_codebook::{Bound, Role};
 use tidywire_lexicon::{Measured, WordClass};
 use tidywire_text::{EntityLabel, Label, Pos, Tag};
 
@@ -16,9 +15,6 @@ pub(crate) struct Reading<'l> {
     pub(crate) subject: Option<usize>,
     /// Who did it.
     pub(crate) agent: Option<usize>,
-    /// Bound and role that the verb gives ("exceeded", "rose to").
-    pub(crate) bound: Option<Bound>,
-    pub(crate) role: Option<Role>,
 }
 
 impl<'l> Reading<'l> {
@@ -29,8 +25,6 @@ impl<'l> Reading<'l> {
             trigger,
             subject: None,
             agent: None,
-            bound: None,
-            role: None,
         }
     }
 }
@@ -60,6 +54,12 @@ impl<'l> Scene<'_, 'l> {
             .or_else(|| self.by_level(node, money))
             .or_else(|| self.by_wider_noun(node, money))
             .or_else(|| self.by_next_word(number, noun, money))
+    }
+
+    /// The measure of the whole in "33 of 41 drones launched": only what stands on the noun itself.
+    pub(crate) fn measure_of_whole(&self, node: usize, noun: Option<usize>) -> Option<Reading<'l>> {
+        self.by_participle(node, noun, false)
+            .or_else(|| noun.and_then(|noun| self.by_noun(noun, false)))
     }
 
     fn entry(
@@ -173,6 +173,10 @@ impl<'l> Scene<'_, 'l> {
         if tree.label(first) == Label::Compound {
             first = tree.head(first)?;
         }
+        // "300 fighters, not 3,000, took part": the bare number stands for the noun.
+        if tree.label(first) == Label::Appos && noun.is_none() {
+            first = tree.chain_head(tree.head(first)?);
+        }
         if tree.label(first) == Label::Pobj {
             return self.by_preposition(first, noun, money);
         }
@@ -213,8 +217,6 @@ impl<'l> Scene<'_, 'l> {
                 trigger: verb,
                 subject: None,
                 agent: agent.filter(|&agent| self.can_act(agent)),
-                bound: None,
-                role: None,
             })
         })
     }
@@ -238,8 +240,6 @@ impl<'l> Scene<'_, 'l> {
                 trigger: verb,
                 subject: None,
                 agent: tree.subject(verb).filter(|&agent| self.can_act(agent)),
-                bound: None,
-                role: None,
             })
     }
 
@@ -262,8 +262,6 @@ impl<'l> Scene<'_, 'l> {
                     trigger: child,
                     subject: None,
                     agent: tree.agent(child),
-                    bound: None,
-                    role: None,
                 })
             })
     }
@@ -294,11 +292,7 @@ impl<'l> Scene<'_, 'l> {
                 break;
             }
         }
-        let level = self
-            .knowledge
-            .level_verbs
-            .get(tree.lemma(verb).as_str())
-            .map(|&index| &self.knowledge.lexicon.level_verbs[index])?;
+        self.knowledge.level_verbs.get(tree.lemma(verb).as_str())?;
         let noun = tree.subject(verb)?;
         let entry = self
             .entry(noun, WordClass::Noun, "", None, money)
@@ -308,8 +302,6 @@ impl<'l> Scene<'_, 'l> {
             trigger: noun,
             subject: Some(noun),
             agent: None,
-            bound: level.bound,
-            role: level.role,
         })
     }
 

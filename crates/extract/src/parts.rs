@@ -1,92 +1,210 @@
-//! Parts of a figure: "492 people, including 35 children", "37 people, two of them children", "33 of 41".
+//! Figures among each other: "492 people, including 35 children", "37 people, two of them children", "33 of 41",
+//! "by 30 percent to 1,500", "from 17 to 23", "3,000 troops, or 25 % of the contingent", "100 km (60 miles)".
 //!
-//! A part takes measure, claim and qualification of the whole, and names it as its parent.
+//! A part takes measure, claim and qualification of the whole where it says none, and names it as its parent.
+//! It deliberately links within one sentence only.
 
-use tidywire_codebook::{Measure, Role, UnitKind};
+use tidywire_codebook::{Bound, FigureTimeFrame, Measure, Role, UnitKind};
 use tidywire_text::Label;
 
 use crate::scene::Scene;
 use crate::types::Figure;
 
-/// Links parts to wholes within the figures of one sentence, which are in the order of the text.
+/// Links the figures of one sentence, which are in the order of the text.
 pub(crate) fn link(scene: &Scene<'_, '_>, figures: &mut [Figure]) {
-    for index in 1..figures.len() {
-        let Some(kind) = part(scene, &figures[index]) else {
-            continue;
-        };
-        let parent = match kind {
-            Part::Of(whole) => figures
-                .iter()
-                .position(|figure| scene.tree.below(figure.token, whole) || figure.token == whole),
-            Part::Listed => (0..index)
-                .rev()
-                .find(|&before| figures[before].role != Role::Part && figures[before].unit_kind == UnitKind::Count),
-        };
-        let Some(parent) = parent.filter(|&parent| parent != index) else {
-            continue;
-        };
-        let whole = figures[parent].clone();
-        let figure = &mut figures[index];
-        figure.role = Role::Part;
-        figure.parent = Some(parent);
-        if figure.measure == Measure::Other {
-            figure.measure = whole.measure;
-            figure.measure_span = whole.measure_span;
-            figure.agent.clone_from(&whole.agent);
-            figure.qualification = whole.qualification;
-        }
-        if figure.claim.claimant.is_none() {
-            figure.claim = whole.claim;
+    for index in 0..figures.len() {
+        match figures[index].role {
+            Role::Change | Role::Earlier => change(scene, figures, index),
+            _ => {
+                if let Some((parent, role)) = whole(scene, figures, index) {
+                    inherit(figures, index, parent, role);
+                } else if let Some(parent) = rest(scene, figures, index) {
+                    inherit(figures, index, parent, Role::Part);
+                    figures[index].measure = figures[parent].measure;
+                } else if index > 0 && equals(scene, &figures[index - 1], &figures[index]) {
+                    convert(figures, index);
+                }
+            }
         }
     }
 }
 
-enum Part {
-    /// "33 of 41", "12 of the 40 soldiers": the token of the whole.
-    Of(usize),
-    /// "including", "among them", "of them": the figure before.
-    Listed,
+/// The figure that this one is a part or share of.
+fn whole(scene: &Scene<'_, '_>, figures: &[Figure], index: usize) -> Option<(usize, Role)> {
+    let tree = scene.tree;
+    let figure = &figures[index];
+    // "33 of 41", "12 out of the 40 soldiers": by the words, since the tree of it is not to be trusted.
+    if let Some(next) = figures.get(index + 1) {
+        let between = words(&tree.text[figure.span.end..next.span.start.max(figure.span.end)]);
+        if matches!(
+            between.as_str(),
+            "of" | "of the" | "out of" | "out of the" | "of its" | "of their" | "of his" | "of those" | "of these"
+        ) && next.unit_kind == UnitKind::Count
+        {
+            return Some((index + 1, share_or(figure, Role::Part)));
+        }
+    }
+    if index == 0 {
+        return None;
+    }
+    // "3,000 troops, or 25 % of the contingent": the same said as a share.
+    if figure.role == Role::Proportion && figure.unit_kind == UnitKind::Percent {
+        let or = tree.tokens_in(figure.span).start.checked_sub(1).is_some_and(|at| tree.word(at) == "or");
+        let before = &figures[index - 1];
+        if or && before.unit_kind == UnitKind::Count {
+            return Some((index - 1, Role::Proportion));
+        }
+    }
+    if !listed(scene, figure) {
+        return None;
+    }
+    let parent = (0..index)
+        .rev()
+        .find(|&before| figures[before].role != Role::Part && figures[before].unit_kind == UnitKind::Count)?;
+    // "including 1,770 in the past day": what came on top of the running count.
+    let daily = figures[parent].time_frame == FigureTimeFrame::Cumulative && scene.past_day(figure.token);
+    let role = if daily { Role::Increment } else { share_or(figure, Role::Part) };
+    Some((parent, role))
 }
 
-fn part(scene: &Scene<'_, '_>, figure: &Figure) -> Option<Part> {
+fn share_or(figure: &Figure, role: Role) -> Role {
+    if matches!(figure.unit_kind, UnitKind::Fraction | UnitKind::Percent) {
+        Role::Proportion
+    } else {
+        role
+    }
+}
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// "including 12", "among them 12", "12 of them".
+fn listed(scene: &Scene<'_, '_>, figure: &Figure) -> bool {
     let tree = scene.tree;
     let mut at = figure.token;
     for _ in 0..4 {
-        let listed = match tree.label(at) {
-            Label::Pobj => tree
+        let introduced = tree.label(at) == Label::Pobj
+            && tree
                 .head(at)
-                .is_some_and(|head| matches!(tree.word(head), "including" | "include" | "among")),
-            _ => false,
-        };
-        if listed {
-            return Some(Part::Listed);
-        }
+                .is_some_and(|head| matches!(tree.word(head), "including" | "include" | "among"));
         let of = tree
             .children(at)
             .iter()
             .copied()
             .find(|&child| tree.word(child) == "of");
-        if let Some(object) = of.and_then(|of| tree.child(of, Label::Pobj)) {
-            if matches!(tree.word(object), "them" | "whom" | "which" | "these" | "those") {
-                return Some(Part::Listed);
-            }
-            if tree.token(object).tag == tidywire_text::Tag::Cd || !tree.with_label(object, &[Label::Nummod]).is_empty()
-            {
-                return Some(Part::Of(object));
-            }
-        }
+        let of_them = of
+            .and_then(|of| tree.child(of, Label::Pobj))
+            .is_some_and(|object| scene.stands_for(object));
         // "among them 81 Israelis": the phrase stands before the noun it introduces.
-        if tree
+        let among = tree
             .with_label(at, &[Label::Prep])
             .iter()
-            .any(|&prep| prep < at && tree.word(prep) == "among")
-        {
-            return Some(Part::Listed);
+            .any(|&prep| prep < at && matches!(tree.word(prep), "among" | "including"));
+        if introduced || of_them || among {
+            return true;
         }
         match tree.label(at) {
-            Label::Nummod | Label::Quantmod | Label::Conj | Label::Compound | Label::Amod => at = tree.head(at)?,
-            _ => return None,
+            Label::Nummod | Label::Quantmod | Label::Conj | Label::Compound | Label::Amod => match tree.head(at) {
+                Some(head) => at = head,
+                None => break,
+            },
+            _ => break,
         }
     }
-    None
+    // By the words: "among them", "including", "of whom" right before the number.
+    let first = tree.tokens_in(figure.span).start;
+    let before = |back: usize| first.checked_sub(back).map_or("", |at| tree.word(at));
+    before(1) == "including" || before(2) == "among" && matches!(before(1), "them" | "whom")
+}
+
+/// "Several soldiers were injured, but fewer than 10 remain in hospital": what is left of the figure before.
+fn rest(scene: &Scene<'_, '_>, figures: &[Figure], index: usize) -> Option<usize> {
+    let figure = &figures[index];
+    let parent = index.checked_sub(1)?;
+    let remains = scene.tree.head(figure.token).is_some_and(|verb| {
+        matches!(scene.tree.lemma(verb).as_str(), "remain" | "stay" | "survive")
+            && scene.tree.label(figure.token) == Label::Nsubj
+    });
+    let bare = figure.measure == Measure::Other && figure.measure_span.is_none();
+    (remains && bare && figures[parent].measure != Measure::Other).then_some(parent)
+}
+
+fn inherit(figures: &mut [Figure], index: usize, parent: usize, role: Role) {
+    let whole = figures[parent].clone();
+    let figure = &mut figures[index];
+    figure.role = role;
+    figure.parent = Some(parent);
+    if role == Role::Increment {
+        figure.time_frame = FigureTimeFrame::Day;
+    }
+    if figure.measure == Measure::Other && figure.measure_span.is_none() {
+        figure.measure = whole.measure;
+        figure.measure_span = whole.measure_span;
+        figure.agent.clone_from(&whole.agent);
+        figure.qualification = whole.qualification;
+    }
+    if figure.unit.is_none() && figure.unit_kind == UnitKind::Count {
+        figure.unit.clone_from(&whole.unit);
+    }
+    figure.subject = figure.subject.take().or(whole.subject);
+    if figure.claim.claimant.is_none() {
+        figure.claim = whole.claim;
+    }
+}
+
+/// "by 30 percent to 1,500", "from 17 to 23": the level that the same verb reaches.
+fn change(scene: &Scene<'_, '_>, figures: &mut [Figure], index: usize) {
+    let clause = scene.clause(figures[index].token);
+    let kind = figures[index].unit_kind;
+    let level = (0..figures.len())
+        .filter(|&other| other != index && figures[other].role == Role::Level)
+        .filter(|&other| scene.clause(figures[other].token) == clause)
+        .filter(|&other| kind == UnitKind::Percent || figures[other].unit_kind == kind)
+        .min_by_key(|&other| (other < index, other.abs_diff(index)));
+    let Some(parent) = level else { return };
+    figures[index].parent = Some(parent);
+    let whole = figures[parent].clone();
+    let figure = &mut figures[index];
+    if figure.measure == Measure::Other && figure.measure_span.is_none() {
+        figure.measure = whole.measure;
+        figure.measure_span = whole.measure_span;
+    }
+    if figure.unit.is_none() && figure.role == Role::Earlier {
+        figure.unit.clone_from(&whole.unit);
+    }
+}
+
+/// "100 km (60 miles)", "7.5 million crowns ($1.1 million)": the same in another unit.
+fn equals(scene: &Scene<'_, '_>, before: &Figure, figure: &Figure) -> bool {
+    let text = scene.tree.text;
+    let between = text[before.span.end.min(figure.span.start)..figure.span.start].trim();
+    let kinds = !matches!(before.unit_kind, UnitKind::Count | UnitKind::Percent | UnitKind::Fraction);
+    kinds && matches!(between, "(" | "/" | "[") && before.unit_kind == figure.unit_kind && before.unit != figure.unit
+}
+
+fn convert(figures: &mut [Figure], index: usize) {
+    let before = figures[index - 1].clone();
+    let figure = &mut figures[index];
+    if let Some(point) = figure.value.point
+        && figure.value.bound == Bound::Exact
+    {
+        let value = &mut figure.value;
+        value.bound = before.value.bound;
+        value.approximator = before.value.approximator;
+        match value.bound {
+            Bound::AtLeast | Bound::MoreThan => (value.high, value.point) = (None, None),
+            Bound::AtMost | Bound::LessThan => (value.low, value.point) = (None, None),
+            Bound::Approximate => (value.low, value.high) = (None, None),
+            Bound::Exact | Bound::Range | Bound::Vague => {
+                value.bound = Bound::Exact;
+                value.point = Some(point);
+            }
+        }
+    }
+    figure.role = before.role;
+    figure.direction = before.direction;
+    figure.parent = before.parent;
+    figure.measure = before.measure;
+    figure.measure_span = before.measure_span;
 }

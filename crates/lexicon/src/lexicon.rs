@@ -8,7 +8,7 @@ use tidywire_codebook::{CodeList, EventType};
 
 use crate::entries::actors::{Actor, Agent, Person};
 use crate::entries::claims::{Modal, Speech};
-use crate::entries::figures::{Currency, Hedge, LevelVerb, Measured, Numeral, Trap, Unit, Vague};
+use crate::entries::figures::{Currency, Group, Hedge, LevelVerb, Measured, Numeral, Trap, Unit, Vague};
 use crate::entries::frames::{Frame, LightVerb};
 use crate::entries::ontology::{Described, EventTypeEntry, Mode};
 use crate::entries::places::{PlaceEntry, PlaceWord};
@@ -56,6 +56,10 @@ pub struct Lexicon {
     pub level_verbs: Vec<LevelVerb>,
     /// Words that make a numeral a label.
     pub traps: Vec<Trap>,
+    /// Nouns for several, which "a" does not make one.
+    pub groups: Vec<Group>,
+    /// Nouns for relatives.
+    pub kin: Vec<String>,
     /// Words of saying.
     pub speech: Vec<Speech>,
     /// Words that qualify a clause.

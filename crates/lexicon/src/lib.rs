@@ -24,7 +24,7 @@ mod read;
 
 pub use entries::actors::{Actor, ActorKind, Agent, Person, Term};
 pub use entries::claims::{Content, Modal, Speech, SpeechKind};
-pub use entries::figures::{Currency, Hedge, HedgePlace, LevelVerb, Measured, Numeral, Trap, Unit, Vague};
+pub use entries::figures::{Currency, Group, Hedge, HedgePlace, LevelVerb, Measured, Numeral, Trap, Unit, Vague};
 pub use entries::frames::{Construction, Frame, LightVerb, Voice, WordClass};
 pub use entries::ontology::{Described, EventTypeEntry, Mode};
 pub use entries::places::{PlaceEntry, PlaceWord};

@@ -119,6 +119,8 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: &str) -> Result<(), 
             lexicon.measured.append(&mut file.measured);
             lexicon.level_verbs.append(&mut file.level_verb);
             lexicon.traps.append(&mut file.trap);
+            lexicon.groups.append(&mut file.group);
+            lexicon.kin.append(&mut file.kin);
         }
         "claims" => {
             let mut file: ClaimFile = parse(name, text)?;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use jiff::civil::Date;
 
-use crate::{LexiconArgs, check, evaluate, explain};
+use crate::{LexiconArgs, check, evaluate, explain, sets};
 
 /// Shows tokens, tree, mentions, frames and rule ids of a sentence.
 #[derive(Clone, Debug, clap::Args)]
@@ -34,10 +34,10 @@ pub struct CheckArgs {
     lexicon: LexiconArgs,
 }
 
-/// Scores the analysis against annotated articles.
+/// Scores the analysis against annotated articles, or against development sets that lie beside the repository.
 #[derive(Clone, Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  tidywire evaluate\n  tidywire evaluate --errors figure\n  tidywire evaluate --bless\n\nExit code: 0 the scores are the blessed ones; 3 they differ; 2 could not run."
+    after_help = "Examples:\n  tidywire evaluate\n  tidywire evaluate --errors figure\n  tidywire evaluate --bless\n  tidywire evaluate --set conflict --errors\n  tidywire evaluate --set all --dev ../shared/dev\n\nExit code: 0 the scores are the blessed ones; 3 they differ; 2 could not run."
 )]
 pub struct EvaluateArgs {
     /// Folder of the articles
@@ -46,14 +46,21 @@ pub struct EvaluateArgs {
     /// Folder of the gold files, with baseline.toml
     #[arg(long, value_name = "DIR", default_value = "data/gold")]
     pub gold: PathBuf,
-    /// List the errors: all, or of one kind (figure, action, actor, statement, place)
+    /// Score development sets instead: conflict, newsquant, recognizers_number, recognizers_number_range,
+    /// recognizers_currency, recognizers_percent, quantulum, muc, more of the recognizers, or all of those named here
+    #[arg(long, value_name = "NAME")]
+    pub set: Option<String>,
+    /// Folder of the development sets
+    #[arg(long, value_name = "DIR", default_value = "../shared/dev", requires = "set")]
+    pub dev: PathBuf,
+    /// List the errors: all, or of one kind (figure, action, actor, statement, place; with --set the first word of an error)
     #[arg(long, value_name = "KIND", num_args = 0..=1, default_missing_value = "all")]
     pub errors: Option<String>,
     /// Write the scores as the new baseline
     #[arg(long)]
     pub bless: bool,
     /// Write the table of scores to FILE as Markdown
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "set")]
     pub out: Option<PathBuf>,
     #[command(flatten)]
     lexicon: LexiconArgs,
@@ -119,31 +126,47 @@ pub fn check_command(args: &CheckArgs) -> anyhow::Result<ExitCode> {
 /// # Errors
 /// When a file cannot be read or is wrong.
 pub fn evaluate_command(args: &EvaluateArgs) -> anyhow::Result<ExitCode> {
-    let outcome = evaluate::run(&args.articles, &args.gold, args.lexicon.load()?)?;
-    if let Some(only) = &args.errors {
-        print(&evaluate::misses(&outcome, (only != "all").then_some(only.as_str())))?;
-    }
-    let table = evaluate::table(&outcome);
-    print(&table)?;
-    if let Some(out) = &args.out {
-        let text = format!(
-            "# Evaluation\n\nScores on the {} annotated articles of `data/gold`, written by `tidywire evaluate --out`.\n\n{table}",
-            outcome.articles
-        );
-        std::fs::write(out, text).with_context(|| format!("cannot write {}", out.display()))?;
-    }
-    let baseline = args.gold.join("baseline.toml");
-    if args.bless {
-        evaluate::bless(&outcome, &baseline)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    let drift = evaluate::drift(&outcome, &baseline)?;
+    let lexicon = args.lexicon.load()?;
+    let drift = if let Some(name) = &args.set {
+        let sets = sets::named(name)?;
+        let outcome = sets::run(&sets, &args.dev, lexicon)?;
+        show(&outcome, args)?;
+        let blessed = args.gold.join(evaluate::DEVELOPMENT);
+        if args.bless {
+            sets::bless(&outcome, &sets, &blessed)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        sets::drift(&outcome, &sets, &blessed)?
+    } else {
+        let outcome = evaluate::run(&args.articles, &args.gold, lexicon)?;
+        show(&outcome, args)?;
+        if let Some(out) = &args.out {
+            let page = evaluate::page(&outcome, &args.gold)?;
+            std::fs::write(out, page).with_context(|| format!("cannot write {}", out.display()))?;
+        }
+        let blessed = args.gold.join(evaluate::BASELINE);
+        if args.bless {
+            evaluate::bless(&outcome, &blessed)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        evaluate::differences(&evaluate::baseline(&blessed)?, &outcome.scores)
+    };
     for line in &drift {
         eprintln!("{line}");
     }
     if drift.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    eprintln!("hint: read the differences with `just diff`, then bless them with `just bless`");
+    eprintln!(
+        "hint: read the differences with `just diff` or `--errors`, then bless them with `--bless` (or `just bless`)"
+    );
     Ok(ExitCode::from(3))
+}
+
+/// Prints the errors, if asked for, and the table of scores.
+fn show(outcome: &evaluate::Outcome, args: &EvaluateArgs) -> anyhow::Result<()> {
+    if let Some(only) = &args.errors {
+        print(&evaluate::misses(outcome, (only != "all").then_some(only.as_str())))?;
+    }
+    print(&evaluate::table(&outcome.scores))
 }

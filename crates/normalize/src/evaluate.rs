@@ -6,17 +6,26 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use jiff::civil::Date;
-use tidywire_evaluate::{Baseline, Gold, Scores, score};
+use tidywire_evaluate::{Baseline, Count, Gold, Scores, score};
 use tidywire_extract::{Knowledge, extract};
 use tidywire_language::{Analyzer, Model};
 use tidywire_lexicon::Lexicon;
 
+/// File of the blessed counts, in the folder of the gold.
+pub const BASELINE: &str = "baseline.toml";
+
+/// File of the blessed counts of the development sets, beside it.
+pub const DEVELOPMENT: &str = "development.toml";
+
+/// What the remaining errors have in common, in words, beside it.
+const ANALYSIS: &str = "analysis.md";
+
 /// Result of an evaluation.
 #[derive(Debug)]
 pub struct Outcome {
-    /// Scores of all articles.
+    /// Scores of all articles or records.
     pub scores: Scores,
-    /// Number of articles.
+    /// Number of articles or records.
     pub articles: usize,
 }
 
@@ -57,7 +66,9 @@ fn gold_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let path = entry?.path();
         let is_gold = path.extension().is_some_and(|extension| extension == "toml")
-            && path.file_name().is_some_and(|name| name != "baseline.toml");
+            && path
+                .file_name()
+                .is_some_and(|name| name != BASELINE && name != DEVELOPMENT);
         if is_gold {
             files.push(path);
         }
@@ -73,16 +84,18 @@ fn card_date(article: &Path) -> Option<Date> {
     line.split('"').nth(1)?.get(..10)?.parse().ok()
 }
 
-/// The scores as a table in Markdown.
-pub fn table(outcome: &Outcome) -> String {
-    let mut out = String::new();
-    // Writing to a string cannot fail.
-    let _ = writeln!(
-        out,
-        "| score | right | wrong | missed | precision | recall | F1 |\n|---|---:|---:|---:|---:|---:|---:|"
+/// Scores as a table in Markdown.
+pub fn table(scores: &Scores) -> String {
+    rows(scores.counts.iter().map(|(name, count)| (name.as_ref(), *count)))
+}
+
+fn rows<'s>(counts: impl Iterator<Item = (&'s str, Count)>) -> String {
+    let mut out = String::from(
+        "| score | right | wrong | missed | precision | recall | F1 |\n|---|---:|---:|---:|---:|---:|---:|\n",
     );
-    for (name, count) in &outcome.scores.counts {
+    for (name, count) in counts {
         let (precision, recall, f1) = count.percent();
+        // Writing to a string cannot fail.
         let _ = writeln!(
             out,
             "| {name} | {} | {} | {} | {precision:.1} | {recall:.1} | {f1:.1} |",
@@ -90,6 +103,40 @@ pub fn table(outcome: &Outcome) -> String {
         );
     }
     out
+}
+
+/// The page of the evaluation: the scores of the gold, the blessed counts of the development sets, and what the
+/// remaining errors have in common, as far as the folder of the gold holds them.
+///
+/// # Errors
+/// When a file that exists cannot be read.
+pub fn page(outcome: &Outcome, gold: &Path) -> anyhow::Result<String> {
+    let mut page = format!(
+        "# Evaluation\n\nScores on the {} annotated articles of `data/gold`, written by `tidywire evaluate --out`.\n\n{}",
+        outcome.articles,
+        table(&outcome.scores)
+    );
+    let development = gold.join(DEVELOPMENT);
+    if development.exists() {
+        let blessed = baseline(&development)?;
+        let counts = blessed
+            .counts
+            .iter()
+            .map(|(name, &counts)| (name.as_str(), Count::from(counts)));
+        page.push_str(
+            "\n## Development sets\n\nTexts that may not be published are measured beside the repository: blessed counts of \
+             `tidywire evaluate --set all`, set by set.\n\n",
+        );
+        page.push_str(&rows(counts));
+    }
+    let analysis = gold.join(ANALYSIS);
+    if analysis.exists() {
+        let text = fs::read_to_string(&analysis).with_context(|| format!("cannot read {}", analysis.display()))?;
+        page.push_str("\n## What the remaining errors have in common\n\n");
+        page.push_str(text.trim());
+        page.push('\n');
+    }
+    Ok(page)
 }
 
 /// The errors, grouped as scored.
@@ -103,7 +150,7 @@ pub fn misses(outcome: &Outcome, only: Option<&str>) -> String {
                 "{} {} {}\n    {}\n    in: {}",
                 miss.score,
                 miss.kind,
-                miss.article.split('_').next().unwrap_or_default(),
+                short(&miss.article),
                 miss.detail,
                 miss.words
             );
@@ -112,21 +159,34 @@ pub fn misses(outcome: &Outcome, only: Option<&str>) -> String {
     out
 }
 
-/// The ratchet: what differs from the blessed baseline, as lines; empty when nothing does.
+/// The number of an annotated article; ids of records stay whole.
+fn short(article: &str) -> &str {
+    match article.strip_suffix(".txt").and_then(|name| name.split_once('_')) {
+        Some((number, _)) => number,
+        None => article,
+    }
+}
+
+/// Reads a file of blessed counts.
 ///
 /// # Errors
-/// When the baseline cannot be read.
-pub fn drift(outcome: &Outcome, baseline: &Path) -> anyhow::Result<Vec<String>> {
-    let text = fs::read_to_string(baseline).with_context(|| format!("cannot read {}", baseline.display()))?;
-    let blessed = Baseline::parse(&baseline.display().to_string(), &text)?;
-    let shown = |count: Option<tidywire_evaluate::Count>| {
+/// When it cannot be read or is no such file.
+pub fn baseline(path: &Path) -> anyhow::Result<Baseline> {
+    let shown = path.display().to_string();
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {shown}"))?;
+    Ok(Baseline::parse(&shown, &text)?)
+}
+
+/// The ratchet: what differs from the blessed counts, as lines; empty when nothing does.
+pub fn differences(blessed: &Baseline, scores: &Scores) -> Vec<String> {
+    let shown = |count: Option<Count>| {
         count.map_or_else(
             || "none".to_owned(),
             |count| format!("[{}, {}, {}]", count.right, count.wrong, count.missed),
         )
     };
-    Ok(blessed
-        .compare(&outcome.scores)
+    blessed
+        .compare(scores)
         .into_iter()
         .map(|drift| {
             format!(
@@ -136,14 +196,15 @@ pub fn drift(outcome: &Outcome, baseline: &Path) -> anyhow::Result<Vec<String>> 
                 shown(drift.found)
             )
         })
-        .collect())
+        .collect()
 }
 
 /// Blesses the scores.
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn bless(outcome: &Outcome, baseline: &Path) -> anyhow::Result<()> {
-    fs::write(baseline, Baseline::render(&outcome.scores))
-        .with_context(|| format!("cannot write {}", baseline.display()))
+pub fn bless(outcome: &Outcome, path: &Path) -> anyhow::Result<()> {
+    let mut baseline = Baseline::default();
+    baseline.bless(&outcome.scores);
+    fs::write(path, baseline.render()).with_context(|| format!("cannot write {}", path.display()))
 }

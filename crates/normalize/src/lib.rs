@@ -20,6 +20,7 @@ pub mod ids;
 pub mod rows;
 #[cfg(feature = "tables")]
 pub mod run;
+pub mod sets;
 #[cfg(feature = "tables")]
 mod spool;
 

@@ -1,4 +1,4 @@
-//! `README.md` of the report: every picture with its caption, and how many rows there were.
+//! `README.md` of the report: every picture with its caption, how many rows there were, and whose numbers vague words have.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -26,6 +26,7 @@ pub(crate) fn page(tables: &Tables, pictures: &[PictureFacts]) -> String {
         tables.actions.len(),
         pictures.len()
     );
+    push_policy(&mut page, tables);
     for PictureFacts { name, title, caption } in pictures {
         let _ = write!(
             page,
@@ -36,6 +37,28 @@ pub(crate) fn page(tables: &Tables, pictures: &[PictureFacts]) -> String {
     page.truncate(page.trim_end().len());
     page.push('\n');
     page
+}
+
+/// The policy with its source, and what it makes of the words that occur.
+fn push_policy(page: &mut String, tables: &Tables) {
+    let policy = tables.vague.chosen();
+    let _ = write!(
+        page,
+        "Vague words: policy {}. {}. Source: {}. {}\n\n",
+        policy.label(),
+        policy.title,
+        policy.source,
+        policy.note
+    );
+    let words = tables.vague.words(&tables.figures);
+    if words.is_empty() {
+        return;
+    }
+    page.push_str("| vague word | stands for | policy | figures |\n|---|---:|---|---:|\n");
+    for (word, count) in words {
+        let _ = writeln!(page, "| {} | {} | {} | {count} |", word.term, word.value, word.origin);
+    }
+    page.push('\n');
 }
 
 /// Names of the pictures that the page of an earlier report lists.

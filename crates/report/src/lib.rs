@@ -3,18 +3,22 @@
 //! It needs nothing but a folder of published tables: whoever has our Parquet or CSV can redraw every chart.
 //! A chart is one file under `src/charts` and one line in its list.
 //!
-//! What it deliberately does not do: it reads no articles, merges no figures, and never turns a bound into a
-//! point.
+//! Vague words ("dozens") have the numbers of a policy, chosen by name ([`VagueWords`]): `floor`, which the tables
+//! carry, or what another data set makes of them. Captions, data and contents say which, and where the numbers are from.
+//!
+//! What it deliberately does not do: it reads no articles, merges no figures, changes no table, and never turns a
+//! bound into a point; where a policy puts one number in the place of a vague word, the mark still says "vague".
 //!
 //! Invariant: the same tables give the same bytes, on any machine; fonts are embedded, and no clock is read.
 //!
 //! ```
+//! use tidywire_report::VagueWords;
 //! use tidywire_tables::{Provenance, TablesWriter};
 //!
 //! let dir = tempfile::tempdir()?;
 //! let (tables, out) = (dir.path().join("tables"), dir.path().join("reports"));
 //! TablesWriter::create(&tables, &Provenance::default())?.finish()?;
-//! let summary = tidywire_report::write_report(&tables, &out)?;
+//! let summary = tidywire_report::write_report(&tables, &out, &VagueWords::under("floor")?)?;
 //! assert_eq!(summary.pictures.len(), 3, "empty tables have honest empty charts");
 //! assert!(out.join("codebook.md").exists());
 //! # Ok::<(), anyhow::Error>(())
@@ -25,6 +29,8 @@ mod codebook_page;
 mod contents;
 mod data;
 mod draw;
+mod policy;
+mod vague;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,13 +41,15 @@ use clap::Args;
 use crate::charts::{CHARTS, Picture};
 use crate::data::Tables;
 
+pub use crate::vague::VagueWords;
+
 /// Folder of the pictures, within the folder of the report.
 const CHARTS_DIR: &str = "charts";
 
 /// Options of the command.
 #[derive(Args, Clone, Debug)]
 #[command(
-    after_help = "Examples:\n  tidywire report tables/ --out report/\n\nExit code: 0 drawn; 2 a table or column is missing, or nothing could be written."
+    after_help = "Examples:\n  tidywire report tables/ --out report/\n  tidywire report tables/ --out report/ --policy acled\n\nExit code: 0 drawn; 2 a table or column is missing, no such policy, or nothing could be written."
 )]
 pub struct ReportArgs {
     /// Folder with the tables (`figures.parquet` and the others, or their CSV).
@@ -49,6 +57,9 @@ pub struct ReportArgs {
     /// Folder to write the charts, the codebook and the table of contents to.
     #[arg(long, value_name = "DIR", default_value = "reports")]
     pub out: PathBuf,
+    /// Numbers for vague words such as "dozens": floor, acled, emdat, wikimpacts, newsquant, or the path of a TOML file.
+    #[arg(long, value_name = "NAME", default_value = "floor")]
+    pub policy: String,
 }
 
 /// What was written.
@@ -74,19 +85,20 @@ pub struct PictureFacts {
 /// Runs the command.
 ///
 /// # Errors
-/// As [`write_report`].
+/// As [`write_report`] and [`VagueWords::under`].
 pub fn run(args: &ReportArgs) -> Result<Summary> {
-    write_report(&args.tables, &args.out)
+    write_report(&args.tables, &args.out, &VagueWords::under(&args.policy)?)
 }
 
-/// Draws every chart of the tables in `tables_dir` and writes charts, codebook and contents to `out`.
+/// Draws every chart of the tables in `tables_dir` and writes charts, codebook and contents to `out`; vague words are
+/// read as `vague` says.
 ///
 /// Pictures that an earlier report listed and this one does not have are removed; nothing else is.
 ///
 /// # Errors
 /// When a table cannot be read or a file cannot be written.
-pub fn write_report(tables_dir: &Path, out: &Path) -> Result<Summary> {
-    let tables = Tables::read(tables_dir)?;
+pub fn write_report(tables_dir: &Path, out: &Path, vague: &VagueWords) -> Result<Summary> {
+    let tables = Tables::read(tables_dir, vague)?;
     let charts = out.join(CHARTS_DIR);
     fs::create_dir_all(&charts).with_context(|| charts.display().to_string())?;
     let listed = contents::listed(out);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tidywire_report::{Summary, write_report};
+use tidywire_report::{Summary, VagueWords, write_report};
 use tidywire_tables::{Provenance, Rows, TablesWriter};
 
 fn write(dir: &Path, rows: Rows) -> (Summary, PathBuf) {
@@ -16,7 +16,8 @@ fn write(dir: &Path, rows: Rows) -> (Summary, PathBuf) {
     let mut writer = TablesWriter::create(&tables, &Provenance::default()).unwrap();
     writer.append(rows).unwrap();
     writer.finish().unwrap();
-    (write_report(&tables, &out).unwrap(), out)
+    let floor = VagueWords::under("floor").unwrap();
+    (write_report(&tables, &out, &floor).unwrap(), out)
 }
 
 fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -103,7 +104,8 @@ fn pictures_of_an_earlier_report_go_and_other_files_stay() {
 #[test]
 fn a_missing_table_is_named() {
     let dir = tempfile::tempdir().unwrap();
-    let error = write_report(dir.path(), &dir.path().join("out")).unwrap_err();
+    let floor = VagueWords::under("floor").unwrap();
+    let error = write_report(dir.path(), &dir.path().join("out"), &floor).unwrap_err();
     assert!(
         format!("{error:#}").contains("articles.parquet: no such table"),
         "{error:#}"

@@ -4,6 +4,7 @@ mod actions;
 mod figures;
 mod names;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use tidywire_extract::{Extraction, Party};
@@ -68,7 +69,7 @@ pub struct Miss {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scores {
     /// Counts by name of the score.
-    pub counts: BTreeMap<&'static str, Count>,
+    pub counts: BTreeMap<Cow<'static, str>, Count>,
     /// Errors in the order of the text.
     pub misses: Vec<Miss>,
 }
@@ -82,12 +83,32 @@ impl Scores {
         self.misses.extend(other.misses);
     }
 
-    fn count(&mut self, name: &'static str, right: usize, found: usize, gold: usize) {
-        self.counts.entry(name).or_default().add(Count {
-            right,
-            wrong: found - right,
-            missed: gold - right,
-        });
+    pub(crate) fn count(&mut self, name: &'static str, right: usize, found: usize, gold: usize) {
+        self.put(
+            name,
+            Count {
+                right,
+                wrong: found - right,
+                missed: gold - right,
+            },
+        );
+    }
+
+    /// Adds to one count.
+    pub(crate) fn put(&mut self, name: &'static str, count: Count) {
+        self.counts.entry(name.into()).or_default().add(count);
+    }
+
+    /// The same scores under names that begin with `set`.
+    pub(crate) fn under(self, set: &str) -> Self {
+        Self {
+            counts: self
+                .counts
+                .into_iter()
+                .map(|(name, count)| (format!("{set}: {name}").into(), count))
+                .collect(),
+            misses: self.misses,
+        }
     }
 }
 

@@ -1,219 +1,218 @@
-//! Hedges and vague words of the lexicon, and the currency beside a number.
+//! Hedges and vague words of the lexicon.
 
-use tidywire_codebook::Bound;
-use tidywire_lexicon::HedgePlace;
-use tidywire_text::{EntityLabel, Pos};
+use tidywire_codebook::{Bound, UnitKind};
+use tidywire_text::{EntityLabel, Label, Pos};
 
+use super::lexemes::Kind;
 use super::{Number, Reader};
 use crate::types::Value;
 
 impl Reader<'_, '_> {
-    /// "hundreds", "tens of thousands", "several", "a few".
-    pub(super) fn vague(&self, first: usize) -> Option<Number> {
-        let mut best: Option<(usize, usize)> = None;
-        for (index, vague) in self.knowledge.lexicon.vague.iter().enumerate() {
-            if let Some(end) = self.phrase(first, &vague.phrase)
-                && best.is_none_or(|(_, other)| end > other)
-            {
-                best = Some((index, end));
-            }
-        }
-        let (index, end) = best?;
+    /// "hundreds", "tens of thousands", "several", "a few": one past its last piece, and the number.
+    pub(super) fn vague(&self, first: usize) -> Option<(usize, Number)> {
+        let candidates = self.knowledge.vague.get(self.lexemes.text(first))?;
+        let (end, index) = candidates
+            .iter()
+            .filter_map(|(index, words)| Some((self.lexemes.phrase(first, words)?, *index)))
+            .max()?;
         let vague = &self.knowledge.lexicon.vague[index];
-        if self.tree.is_verb(end - 1) {
+        let tree = self.tree;
+        let (token, next) = (self.lexemes.token(first), self.lexemes.token(end - 1) + 1);
+        if tree.is_verb(next - 1) {
             return None;
         }
         if vague.determiner {
-            let noun = (end..self.tree.len()).take(4).find(|&token| self.tree.is_noun(token));
-            let of = self
-                .tree
-                .sentence
-                .tokens
-                .get(end)
-                .is_some_and(|_| self.tree.word(end) == "of");
-            noun.filter(|_| {
-                of || self.tree.is_noun(end)
-                    || matches!(self.tree.pos(end), Pos::Adj | Pos::Propn | Pos::Num)
-                    || self.tree.sentence.tokens.get(end).is_some()
-            })?;
-            if self.tree.is_verb(end) || self.tree.pos(end) == Pos::Punct || self.is_period(noun?) {
+            let noun = (next..tree.len()).take(4).find(|&token| tree.is_noun(token))?;
+            if tree.is_verb(next) || tree.pos(next) == Pos::Punct || self.is_period(noun) {
                 return None;
             }
         }
-        let mut number = Number {
-            first,
-            end,
-            span: self.tree.span(first, end - 1),
-            value: Value {
-                low: Some(vague.low),
-                bound: Bound::Vague,
-                vague_term: Some(vague.phrase.clone()),
-                ..Value::default()
-            },
-            role: None,
-            rule: vague.rule.clone(),
-            currency: None,
-            fraction: false,
+        let value = Value {
+            low: Some(vague.low),
+            bound: Bound::Vague,
+            vague_term: Some(vague.phrase.clone()),
+            ..Value::default()
         };
-        self.money(&mut number);
-        let before = self.hedge_before(first);
-        if let Some((start, hedge)) = before {
-            number.span = self.tree.span(start, end - 1);
-            number.value.approximator = Some(self.tree.span(start, first - 1).of(self.tree.text).to_owned());
-            number.role = self.knowledge.lexicon.hedges[hedge].role;
+        let mut number = Number::bare(tree, token, next, self.lexemes.span(first, end), value, &vague.rule);
+        // "hundreds of 155mm shells", "dozens more": units and money may follow "of".
+        let end = self.measured(first, end, &mut number);
+        let mut outer = first;
+        while let Some((start, hedge)) = self.hedge_before(outer) {
+            let hedge = &self.knowledge.lexicon.hedges[hedge];
+            let words = self.lexemes.span(start, first).of(tree.text).to_owned();
+            number.span = number.span.cover(self.lexemes.span(start, start + 1));
+            number.value.approximator = Some(words);
+            number.role = number.role.or(hedge.role);
+            // "up to several thousand": the floor of the words is no floor here.
+            if matches!(hedge.bound, Bound::AtMost | Bound::LessThan) {
+                number.value.low = None;
+            }
+            outer = start;
         }
-        Some(number)
+        Some((end, number))
     }
 
-    pub(super) fn is_period(&self, token: usize) -> bool {
+    fn is_period(&self, token: usize) -> bool {
         self.tree.sentence.entities.iter().any(|entity| {
             matches!(entity.label, EntityLabel::Date | EntityLabel::Time) && (entity.first..entity.end).contains(&token)
         })
     }
 
-    pub(super) fn phrase(&self, first: usize, phrase: &str) -> Option<usize> {
-        let mut token = first;
-        for word in phrase
-            .split(' ')
-            .flat_map(|word| word.strip_prefix('-').map_or([word, ""], |rest| ["-", rest]))
-            .filter(|word| !word.is_empty())
-        {
-            if token >= self.tree.len() || self.tree.word(token) != word {
-                return None;
-            }
-            token += 1;
-        }
-        Some(token)
-    }
-
-    pub(super) fn hedge_before(&self, first: usize) -> Option<(usize, usize)> {
-        let mut best: Option<(usize, usize)> = None;
-        for (index, hedge) in self.knowledge.lexicon.hedges.iter().enumerate() {
-            let words = hedge.phrase.split(' ').count();
-            if hedge.place == HedgePlace::Before
-                && let Some(start) = first.checked_sub(words)
-                && self.phrase(start, &hedge.phrase) == Some(first)
-                && self.tree.label(first - 1) != tidywire_text::Label::Prt
-                && best.is_none_or(|(other, _)| start < other)
-            {
-                best = Some((start, index));
-            }
-        }
-        best
-    }
-
-    pub(super) fn hedge(&self, number: &mut Number) {
-        let lexicon = self.knowledge.lexicon;
-        // Behind the number or behind what it counts ("31 people and counting").
-        let starts: Vec<usize> = (0..4)
-            .map(|step| number.end + step)
-            .take_while(|&at| {
-                at < self.tree.len()
-                    && (at == number.end
-                        || matches!(self.tree.pos(at - 1), Pos::Noun | Pos::Adj | Pos::Propn | Pos::Punct))
+    /// The longest hedge that ends right before the piece: its first piece and its index.
+    fn hedge_before(&self, at: usize) -> Option<(usize, usize)> {
+        let last = at.checked_sub(1)?;
+        let particle = self.tree.label(self.lexemes.token(last)) == Label::Prt;
+        let candidates = self.knowledge.hedges_before.get(self.lexemes.text(last))?;
+        candidates
+            .iter()
+            .filter_map(|(index, words)| {
+                let start = at.checked_sub(words.len())?;
+                (self.lexemes.phrase(start, words) == Some(at)).then_some((start, *index))
             })
-            .collect();
-        let after = starts.into_iter().find_map(|start| {
-            lexicon
-                .hedges
-                .iter()
-                .enumerate()
-                .filter(|(_, hedge)| hedge.place == HedgePlace::After)
-                .find_map(|(index, hedge)| {
-                    self.phrase(start, &hedge.phrase)
-                        .filter(|&end| end > start && (start == number.end || hedge.phrase.contains(' ')))
-                        .map(|end| (start, end, index))
-                })
-        });
-        // The currency sign stands between hedge and number.
-        let first = self.tree.tokens_in(number.span).start;
-        let found = self.hedge_before(first);
-        let (span, words, index) = match (found, after) {
-            (Some((start, index)), _) => (
-                self.tree.span(start, number.end - 1),
-                self.tree.span(start, first - 1),
-                index,
-            ),
-            (None, Some((start, end, index))) => {
-                let covered = if start == number.end { end } else { number.end };
-                (
-                    self.tree.span(first, covered - 1),
-                    self.tree.span(start, end - 1),
-                    index,
-                )
-            }
-            (None, None) => return,
-        };
-        let hedge = &lexicon.hedges[index];
-        number.span = span;
-        number.rule.clone_from(&hedge.rule);
-        number.role = hedge.role;
-        apply(&mut number.value, hedge.bound, words.of(self.tree.text));
-        // "another at least 12" and the like: a second hedge gives the role only.
-        let start = self.tree.tokens_in(number.span).start;
-        if let Some((outer, index)) = self.hedge_before(start)
-            && lexicon.hedges[index].role.is_some()
-        {
-            number.role = lexicon.hedges[index].role;
-            number.span = self.tree.span(outer, self.tree.tokens_in(number.span).end - 1);
-        }
+            .filter(|_| !particle)
+            // "<>30", "=<30" say nothing.
+            .filter(|&(start, _)| {
+                !(self.lexemes.glued(start)
+                    && self.lexemes.is(start, Kind::Mark)
+                    && matches!(self.lexemes.before(start, 1), "<" | ">" | "="))
+            })
+            .min()
     }
 
-    pub(super) fn money(&self, number: &mut Number) {
-        let sign = number.first.checked_sub(1).and_then(|at| {
-            self.knowledge
-                .currencies
-                .get(self.tree.surface(at))
-                .map(|&index| (at, index))
+    /// The hedge behind the number, or behind what it counts ("31 people and counting"): first and one past its last
+    /// piece, and its index.
+    fn hedge_behind(&self, end: usize) -> Option<(usize, usize, usize)> {
+        let starts = (0..4).map(|step| end + step).take_while(|&at| {
+            at == end
+                || at < self.lexemes.len()
+                    && matches!(
+                        self.tree.pos(self.lexemes.token(at - 1)),
+                        Pos::Noun | Pos::Adj | Pos::Propn | Pos::Punct
+                    )
         });
-        if let Some((at, index)) = sign {
-            number.currency = Some(index);
-            number.span = number.span.cover(self.tree.token(at).span);
-            return;
+        starts
+            .filter_map(|start| {
+                let candidates = self.knowledge.hedges_after.get(self.lexemes.text(start))?;
+                candidates
+                    .iter()
+                    .filter(|(_, words)| start == end || words.len() > 1)
+                    .filter_map(|(index, words)| Some((start, self.lexemes.phrase(start, words)?, *index)))
+                    // "5000 or more than 6000", "76 percent more than last year", "50 cents more per barrel".
+                    .filter(|&(_, after, _)| {
+                        let open = matches!(self.lexemes.text(after - 1), "than" | "to");
+                        let next = after + usize::from(self.lexemes.text(after) == "to");
+                        let number = self.lexemes.is(next, Kind::Digits) || self.numeral(next).is_some();
+                        !matches!(self.lexemes.text(after), "than" | "per") && !((open || next > after) && number)
+                    })
+                    .max_by_key(|&(_, after, _)| after)
+            })
+            .next()
+    }
+
+    /// Applies the hedges around the number; one past the last piece of a hedge right behind it.
+    pub(super) fn hedge(&self, first: usize, end: usize, number: &mut Number) -> usize {
+        let lexicon = self.knowledge.lexicon;
+        let mut after = end;
+        let mut or_equal = false;
+        if let Some((start, behind, index)) = self.hedge_behind(end)
+            && number.value.bound == Bound::Exact
+        {
+            let hedge = &lexicon.hedges[index];
+            or_equal = hedge.bound == Bound::Exact && hedge.role.is_none();
+            let words = self.lexemes.span(start, behind).of(self.tree.text);
+            apply(&mut number.value, hedge.bound, words);
+            number.rule.clone_from(&hedge.rule);
+            number.role = hedge.role;
+            if start == end {
+                number.span = number.span.cover(self.lexemes.span(end, behind));
+                after = behind;
+            }
         }
-        // "4 billion dollars", "billions of dollars", "250 million pounds sterling".
-        let of = usize::from(number.end + 1 < self.tree.len() && self.tree.word(number.end) == "of");
-        let at = number.end + of;
-        let next = self.tree.sentence.tokens.get(at).and_then(|_| {
-            let lemma = self.tree.lemma(at);
-            let both = format!(
-                "{} {}",
-                lemma,
-                if at + 1 < self.tree.len() {
-                    self.tree.word(at + 1)
-                } else {
-                    ""
-                }
-            );
-            self.knowledge
-                .currencies
-                .get(both.as_str())
-                .or_else(|| self.knowledge.currencies.get(lemma.as_str()))
-                .or_else(|| self.knowledge.currencies.get(self.tree.word(at)))
-        });
-        number.currency = next.copied();
+        let mut outer = self.start_of(first, number);
+        for _ in 0..4 {
+            let Some((start, index)) = self.hedge_before(outer) else { break };
+            let hedge = &lexicon.hedges[index];
+            let words = self.lexemes.span(start, outer).of(self.tree.text);
+            if self.is_time_preposition(start, outer, number) {
+                break;
+            }
+            let firm = one_sided(number.value.bound);
+            if !firm && hedge.bound != Bound::Exact {
+                apply(&mut number.value, hedge.bound, words);
+                number.rule.clone_from(&hedge.rule);
+            }
+            number.role = number.role.or(hedge.role);
+            // "about five hundred or more", "about 20 to 30": the words that do not bound the number stay outside.
+            let idle = firm && after > end || number.value.bound == Bound::Range;
+            if !idle || hedge.role.is_some() || hedge.bound == Bound::Exact {
+                number.span = number.span.cover(self.lexemes.span(start, start + 1));
+            }
+            outer = start;
+        }
+        // "less than 5,000 or equal".
+        if or_equal {
+            number.value.bound = match number.value.bound {
+                Bound::LessThan => Bound::AtMost,
+                Bound::MoreThan => Bound::AtLeast,
+                bound => bound,
+            };
+        }
+        after
+    }
+
+    /// First piece of what has been read: number, sign, "between".
+    fn start_of(&self, first: usize, number: &Number) -> usize {
+        let mut at = first;
+        while at > 0 && self.lexemes.span(at - 1, at).start >= number.span.start {
+            at -= 1;
+        }
+        at
+    }
+
+    /// "over three years" says how long; "for over three years" is a bound.
+    fn is_time_preposition(&self, start: usize, end: usize, number: &Number) -> bool {
+        let duration = number
+            .unit
+            .is_some_and(|unit| self.knowledge.lexicon.units[unit].kind == UnitKind::Duration);
+        duration
+            && end == start + 1
+            && matches!(self.lexemes.text(start), "over" | "under")
+            && start
+                .checked_sub(1)
+                .is_none_or(|at| self.tree.pos(self.lexemes.token(at)) != Pos::Adp)
     }
 }
 
-/// Applies a bound to an exact value.
-fn apply(value: &mut Value, bound: Bound, words: &str) {
-    let Some(number) = value.point else { return };
-    value.bound = bound;
-    match bound {
-        Bound::AtLeast | Bound::MoreThan => {
-            value.high = None;
-            value.point = None;
-        }
-        Bound::AtMost | Bound::LessThan => {
-            value.low = None;
-            value.point = None;
-        }
-        Bound::Approximate => {
-            value.low = None;
-            value.high = None;
-            value.point = Some(number);
+fn one_sided(bound: Bound) -> bool {
+    matches!(
+        bound,
+        Bound::AtLeast | Bound::MoreThan | Bound::AtMost | Bound::LessThan
+    )
+}
+
+/// Applies a bound to a value.
+pub(crate) fn apply(value: &mut Value, bound: Bound, words: &str) {
+    let approximate = bound == Bound::Approximate;
+    let Some(number) = value.point else {
+        // "about 20 to 30" stays a range.
+        if approximate {
             value.approximator = Some(words.to_owned());
         }
-        Bound::Exact | Bound::Range | Bound::Vague => {}
+        return;
+    };
+    value.bound = bound;
+    value.low = None;
+    value.high = None;
+    match bound {
+        Bound::AtLeast | Bound::MoreThan => value.low = Some(number),
+        Bound::AtMost | Bound::LessThan => value.high = Some(number),
+        Bound::Approximate => value.approximator = Some(words.to_owned()),
+        Bound::Exact | Bound::Range | Bound::Vague => {
+            value.low = Some(number);
+            value.high = Some(number);
+        }
+    }
+    if one_sided(bound) {
+        value.point = None;
     }
 }

@@ -1,14 +1,21 @@
-//! Number expressions: digits, words, ranges, vague words, and the hedges around them.
+//! Number expressions: digits, words, ranges, vague words, and the hedges, currencies and units around them.
 //!
 //! What is counted is not decided here. Invariant: a number's token range never overlaps another's.
 
+mod digits;
+mod grammar;
 mod hedges;
 mod labels;
-mod values;
+pub(crate) mod lexemes;
+mod money;
+mod ranges;
 
+pub(crate) use self::hedges::apply as bound;
 use tidywire_codebook::{Bound, Role};
 use tidywire_text::Span;
 
+use self::grammar::Plain;
+use self::lexemes::{Kind, Lexemes};
 use crate::knowledge::Knowledge;
 use crate::tree::Tree;
 use crate::types::Value;
@@ -19,7 +26,9 @@ pub(crate) struct Number {
     /// Tokens of the number itself.
     pub(crate) first: usize,
     pub(crate) end: usize,
-    /// Number and hedge.
+    /// The number alone.
+    pub(crate) bare: Span,
+    /// Hedge, currency sign, number, currency word or unit.
     pub(crate) span: Span,
     pub(crate) value: Value,
     /// Role that the hedge gives.
@@ -28,96 +37,154 @@ pub(crate) struct Number {
     pub(crate) rule: String,
     /// Index into the lexicon's currencies.
     pub(crate) currency: Option<usize>,
+    /// Index into the lexicon's units.
+    pub(crate) unit: Option<usize>,
+    /// One past the last token of the unit or currency word behind the number.
+    pub(crate) tail: usize,
     /// A share of what is counted ("two-thirds").
     pub(crate) fraction: bool,
+    /// Tied to the next word with a hyphen ("a five-year plan").
+    pub(crate) hyphened: bool,
+}
+
+impl Number {
+    /// A number that stands on the tokens, before hedge, currency and unit are known.
+    pub(crate) fn bare(tree: &Tree<'_>, first: usize, end: usize, span: Span, value: Value, rule: &str) -> Self {
+        debug_assert!(first < end && end <= tree.len());
+        Self {
+            first,
+            end,
+            bare: span,
+            span,
+            value,
+            role: None,
+            rule: rule.to_owned(),
+            currency: None,
+            unit: None,
+            tail: end,
+            fraction: false,
+            hyphened: false,
+        }
+    }
 }
 
 /// Finds the numbers of a sentence that are quantities.
 pub(crate) fn find(knowledge: &Knowledge<'_>, tree: &Tree<'_>) -> Vec<Number> {
-    let reader = Reader { knowledge, tree };
-    let mut numbers = Vec::new();
-    let mut token = 0;
-    while token < tree.len() {
-        match reader.number(token) {
-            Some(number) => {
-                token = number.end.max(token + 1);
-                numbers.push(number);
+    let reader = Reader {
+        knowledge,
+        tree,
+        lexemes: Lexemes::new(tree),
+    };
+    let mut numbers: Vec<Number> = Vec::new();
+    let mut at = 0;
+    while at < reader.lexemes.len() {
+        if !reader.may_start(at) {
+            at += 1;
+            continue;
+        }
+        match reader.number(at) {
+            Read::Number(end, number) => {
+                at = end.max(at + 1);
+                match numbers.last_mut().filter(|last| last.end > number.first) {
+                    // Two numbers of one token ("20kg/30kg"): the first stands for the token.
+                    Some(_) => {}
+                    None => numbers.push(*number),
+                }
             }
-            None => token += 1,
+            Read::Label(end) => at = end.max(at + 1),
+            Read::Nothing => at += 1,
         }
     }
+    reader.join_bounds(&mut numbers);
     numbers
+}
+
+/// What begins at a piece.
+enum Read {
+    /// One past its last piece, and the number.
+    Number(usize, Box<Number>),
+    /// A numeral that counts nothing, up to here.
+    Label(usize),
+    Nothing,
 }
 
 struct Reader<'a, 'l> {
     knowledge: &'a Knowledge<'l>,
     tree: &'a Tree<'a>,
+    lexemes: Lexemes,
 }
 
 impl Reader<'_, '_> {
-    fn number(&self, first: usize) -> Option<Number> {
-        if let Some(number) = self.vague(first) {
-            return Some(number);
+    /// Cheap test before the grammar is tried.
+    fn may_start(&self, at: usize) -> bool {
+        let word = self.lexemes.text(at);
+        self.lexemes.is(at, Kind::Digits)
+            || self.knowledge.numerals.contains_key(word)
+            || self.knowledge.vague.contains_key(word)
+            || matches!(word, "a" | "an" | "minus" | "negative" | "-" | "−" | "point")
+    }
+
+    fn number(&self, first: usize) -> Read {
+        if let Some((end, number)) = self.vague(first) {
+            return Read::Number(end, Box::new(number));
         }
-        let plain = self.plain(first);
-        let part = plain.is_none();
-        let (end, low) = plain.or_else(|| self.half(first))?;
-        if self.is_label(first, end) {
-            return None;
+        let Some(plain) = self.plain(first) else {
+            return if self.lexemes.is(first, Kind::Digits) {
+                Read::Label(self.glued_run(first))
+            } else {
+                Read::Nothing
+            };
+        };
+        if let Some(end) = self.label(first, plain) {
+            return Read::Label(end);
         }
-        let mut number = Number {
+        let mut number = self.start(first, plain);
+        let mut end = plain.end;
+        if let Some(range) = self.range(first, plain) {
+            end = range.end;
+            number = range.number;
+        }
+        end = self.measured(first, end, &mut number);
+        let end = self.hedge(first, end, &mut number).max(end);
+        Read::Number(end, Box::new(number))
+    }
+
+    fn start(&self, first: usize, plain: Plain) -> Number {
+        let mut number = self.build(
             first,
-            end,
-            span: self.tree.span(first, end - 1),
-            value: Value {
-                low: Some(low),
-                high: Some(low),
-                point: Some(low),
+            plain.end,
+            Value {
+                low: Some(plain.value),
+                high: Some(plain.value),
+                point: Some(plain.value),
                 bound: Bound::Exact,
                 ..Value::default()
             },
-            role: None,
-            rule: "code/numbers#plain".to_owned(),
-            currency: None,
-            fraction: false,
-        };
-        if let Some((end, share)) = self
-            .fraction(end, low)
-            .filter(|_| !part)
-            .or_else(|| part.then_some((end, low)))
-        {
-            number.end = end;
-            number.span = self.tree.span(first, end - 1);
-            number.value = Value {
-                low: Some(share),
-                high: Some(share),
-                point: Some(share),
-                ..Value::default()
-            };
-            number.fraction = true;
-            self.hedge(&mut number);
-            return Some(number);
+            "code/numbers#plain",
+        );
+        number.fraction = plain.share;
+        number
+    }
+
+    fn build(&self, first: usize, end: usize, value: Value, rule: &str) -> Number {
+        // The article of "a dozen" is not the head of anything.
+        let tokens = self.lexemes.token(first)..self.lexemes.token(end - 1) + 1;
+        Number::bare(
+            self.tree,
+            tokens.start,
+            tokens.end,
+            self.lexemes.span(first, end),
+            value,
+            rule,
+        )
+    }
+
+    /// One past the pieces that hang together without space.
+    fn glued_run(&self, first: usize) -> usize {
+        let mut end = first + 1;
+        while self.lexemes.glued(end) && !matches!(self.lexemes.text(end), "." | "," | ")" | "\"" | "”") {
+            end += 1;
         }
-        if let Some((range_end, high)) = self.range(first, end) {
-            let before = first
-                .checked_sub(1)
-                .filter(|&at| matches!(self.tree.word(at), "between" | "from"));
-            let low = self.same_scale(low, high, end, range_end);
-            number.end = range_end;
-            number.span = self.tree.span(before.unwrap_or(first), range_end - 1);
-            number.value = Value {
-                low: Some(low),
-                high: Some(high),
-                point: None,
-                bound: Bound::Range,
-                ..Value::default()
-            };
-            number.rule = "code/numbers#range".to_owned();
-            self.money(&mut number);
-            return Some(number);
-        }
-        self.money(&mut number);
-        self.hedge(&mut number);
-        Some(number)
+        end
     }
 }

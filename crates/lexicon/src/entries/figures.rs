@@ -1,7 +1,7 @@
 //! `figures/` and `numerals/`: number words, bounds, vague words, units, and what is counted.
 
 use serde::Deserialize;
-use tidywire_codebook::{Bound, CombatantStatus, Measure, Role, UnitKind};
+use tidywire_codebook::{Bound, CombatantStatus, Direction, Measure, Role, UnitKind};
 
 use super::code;
 use super::frames::WordClass;
@@ -149,6 +149,9 @@ pub struct Measured {
     /// Only when money is counted.
     #[serde(default)]
     pub money: bool,
+    /// For nouns that name a running count ("toll", "losses"): "the toll reached 23" is cumulative.
+    #[serde(default)]
+    pub cumulative: bool,
     /// Combatant status that the noun itself gives.
     #[serde(default, deserialize_with = "code::maybe")]
     pub status: Option<CombatantStatus>,
@@ -179,6 +182,12 @@ pub struct LevelVerb {
     /// Role of the figure.
     #[serde(default, deserialize_with = "code::maybe")]
     pub role: Option<Role>,
+    /// Which way a change goes.
+    #[serde(default, deserialize_with = "code::maybe")]
+    pub direction: Option<Direction>,
+    /// Only for percent, money and units of measurement ("lost 12 points"): counts are something else.
+    #[serde(default)]
+    pub share: bool,
 }
 
 /// Words around a numeral that make it a label, not a figure.
@@ -189,7 +198,30 @@ pub struct Trap {
     pub word: String,
     /// Side on which the word stands.
     pub side: HedgePlace,
+    /// How many capitalised words may stand between ("12 Main Street": 1).
+    #[serde(default)]
+    pub reach: usize,
+    /// Only when one of these lemmas follows ("155mm shells").
+    #[serde(default)]
+    pub with: Vec<String>,
     /// Executed.
+    #[serde(default)]
+    pub counterexamples: Vec<String>,
+}
+
+/// A noun for several people or things, which "a" before it does not make one.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Singular, lower case.
+    pub noun: String,
+    /// How many it stands for, if always the same ("couple" 2).
+    #[serde(default)]
+    pub size: Option<f64>,
+    /// Executed.
+    #[serde(default)]
+    pub examples: Vec<Example>,
+    /// Sentences in which "a" before it counts nothing.
     #[serde(default)]
     pub counterexamples: Vec<String>,
 }
@@ -214,4 +246,8 @@ pub(crate) struct FigureFile {
     pub(crate) level_verb: Vec<LevelVerb>,
     #[serde(default)]
     pub(crate) trap: Vec<Trap>,
+    #[serde(default)]
+    pub(crate) group: Vec<Group>,
+    #[serde(default)]
+    pub(crate) kin: Vec<String>,
 }

@@ -57,11 +57,15 @@ impl<'a> Row<'a> {
     fn mark(&self, scale: &Scale) -> Mark {
         let figure = self.figure;
         let at = |value| scale.at(value);
+        let vague = figure.bound == Bound::Vague;
         let shape = match (figure.value_low, figure.value_high) {
+            // A number that a policy gives is none that the text states: it never looks like one.
+            _ if vague && let Some(point) = figure.value_point => Shape::VaguePoint(at(point)),
+            (Some(low), Some(high)) if vague && low < high => Shape::VagueRange(at(low), at(high)),
             (Some(low), Some(high)) if low < high => Shape::Range(at(low), at(high)),
             (Some(low), Some(_)) if figure.bound == Bound::Approximate => Shape::About(at(low)),
             (Some(low), Some(_)) => Shape::Point(at(low)),
-            (Some(low), None) if figure.bound == Bound::Vague => Shape::Vague(at(low)),
+            (Some(low), None) if vague => Shape::Vague(at(low)),
             (Some(low), None) => Shape::From(at(low)),
             (None, Some(high)) => Shape::UpTo(at(high)),
             (None, None) => Shape::About(at(figure.value_point.unwrap_or_default())),
@@ -166,6 +170,8 @@ fn legend(rows: &[&Row<'_>]) -> Vec<(Mark, &'static str)> {
         (Shape::UpTo(0.0), "up to, or fewer"),
         (Shape::Range(-20.0, 20.0), "from … to"),
         (Shape::Vague(0.0), "vague word"),
+        (Shape::VagueRange(-20.0, 20.0), "vague word, range by the policy"),
+        (Shape::VaguePoint(0.0), "vague word, one number by the policy"),
     ];
     let mut entries: Vec<_> = shapes
         .into_iter()
@@ -292,5 +298,7 @@ fn shifted(shape: Shape, by: f64) -> Shape {
         Shape::UpTo(x) => Shape::UpTo(x + by),
         Shape::Range(from, to) => Shape::Range(from + by, to + by),
         Shape::Vague(x) => Shape::Vague(x + by),
+        Shape::VagueRange(from, to) => Shape::VagueRange(from + by, to + by),
+        Shape::VaguePoint(x) => Shape::VaguePoint(x + by),
     }
 }

@@ -1,6 +1,7 @@
 //! Figures with their bounds, by claimant: one picture per measure, one row per figure.
 //!
-//! It merges and sums nothing, and never draws a point where the text states a bound. Figures of measures that
+//! It merges and sums nothing, and never draws a point where the text states a bound; vague words have the numbers
+//! of the chosen policy, and marks of their own. Figures of measures that
 //! occur once or twice share a picture, with their measure in the label; amounts of money have one per currency.
 //!
 //! Invariant: rows that are not drawn are counted in the caption and stand in the CSV.
@@ -15,6 +16,7 @@ use super::Picture;
 use super::figure_rows::{Row, body_height, draw_rows};
 use crate::data::Tables;
 use crate::draw::{Scale, Sheet, number};
+use crate::vague::Origin;
 
 /// Rows in one picture; more become unreadable at half size.
 const MOST: usize = 24;
@@ -105,7 +107,7 @@ fn nothing(tables: &Tables) -> Result<Picture> {
     Ok(Picture {
         svg: sheet.empty("The data set holds no such figures.")?,
         name: "figures".to_owned(),
-        data: data(&[], &BTreeSet::new()),
+        data: data(tables, &[], &BTreeSet::new()),
         title,
         caption,
     })
@@ -147,7 +149,15 @@ fn picture(tables: &Tables, group: &Group, figures: &[&Figure], rest: usize) -> 
     if scale.is_log() {
         lead.push_str(" Logarithmic scale: each labelled power of ten is ten times the one before.");
     }
-    let caption = caption(group, figures.len(), drawn.len(), open, articles.len(), rest);
+    let policy = tables.vague.caption(drawn.iter().map(|row| row.figure));
+    let counts = Counts {
+        all: figures.len(),
+        drawn: drawn.len(),
+        open,
+        articles: articles.len(),
+        rest,
+    };
+    let caption = caption(group, &counts, &policy);
     let sheet = Sheet {
         title: &title,
         lead: &lead,
@@ -161,14 +171,34 @@ fn picture(tables: &Tables, group: &Group, figures: &[&Figure], rest: usize) -> 
     let ids: BTreeSet<_> = drawn.iter().map(|row| row.figure.figure_id.as_str()).collect();
     Ok(Picture {
         name: group.name(),
-        data: data(figures, &ids),
+        data: data(tables, figures, &ids),
         svg,
         title,
         caption,
     })
 }
 
-fn caption(group: &Group, all: usize, drawn: usize, open: usize, articles: usize, rest: usize) -> String {
+/// How many figures a picture is about.
+struct Counts {
+    /// In the group.
+    all: usize,
+    drawn: usize,
+    /// Without a number.
+    open: usize,
+    /// Articles of those drawn.
+    articles: usize,
+    /// In no group.
+    rest: usize,
+}
+
+fn caption(group: &Group, counts: &Counts, policy: &str) -> String {
+    let &Counts {
+        all,
+        drawn,
+        open,
+        articles,
+        rest,
+    } = counts;
     let subject = match group {
         Group::Measure(measure) => format!("with the measure ‘{measure}’"),
         Group::Money(currency) => format!("in {currency}"),
@@ -182,10 +212,9 @@ fn caption(group: &Group, all: usize, drawn: usize, open: usize, articles: usize
     if open > 0 {
         text.push_str(&format!("; {open} without a number left out"));
     }
-    text.push_str(
-        ". Vague words begin at their floor (policy ‘floor’: several 3, dozens 12, hundreds 100, thousands 1,000). \
-         Open ends have a fixed length that stands for no amount.",
-    );
+    text.push_str(&format!(
+        "; {policy}. Open ends have a fixed length that stands for no amount."
+    ));
     if rest > 0 {
         text.push_str(&format!(
             " In no such picture: {rest} of all figures (other measures, percentages, lengths and the like)."
@@ -195,7 +224,7 @@ fn caption(group: &Group, all: usize, drawn: usize, open: usize, articles: usize
 }
 
 /// All figures of the group with what the picture shows of them.
-fn data(figures: &[&Figure], drawn: &BTreeSet<&str>) -> String {
+fn data(tables: &Tables, figures: &[&Figure], drawn: &BTreeSet<&str>) -> String {
     let header = [
         Figure::figure_id,
         Figure::article_id,
@@ -205,6 +234,9 @@ fn data(figures: &[&Figure], drawn: &BTreeSet<&str>) -> String {
         Figure::value_high,
         Figure::value_point,
         Figure::bound,
+        Figure::vague_term,
+        "policy",
+        "policy_version",
         Figure::currency,
         Figure::subject_text,
         Figure::combatant_status,
@@ -217,6 +249,9 @@ fn data(figures: &[&Figure], drawn: &BTreeSet<&str>) -> String {
     ];
     let rows = figures.iter().map(|figure| {
         use tidywire_codebook::Field;
+        // Null for what is not vague: no policy has touched it.
+        let origin = tables.vague.origin(figure);
+        let whose = |text: Option<_>| text.map_or(Value::Null, Value::Text);
         vec![
             figure.figure_id.value(),
             figure.article_id.value(),
@@ -226,6 +261,9 @@ fn data(figures: &[&Figure], drawn: &BTreeSet<&str>) -> String {
             figure.value_high.value(),
             figure.value_point.value(),
             figure.bound.value(),
+            figure.vague_term.value(),
+            whose(origin.map(Origin::name)),
+            whose(origin.and_then(Origin::version)),
             figure.currency.value(),
             figure.subject_text.value(),
             figure.combatant_status.value(),

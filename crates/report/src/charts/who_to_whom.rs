@@ -297,6 +297,7 @@ mod tests {
             actors: BTreeMap::new(),
             figures: Vec::new(),
             actions: Vec::<Action>::new(),
+            vague: crate::VagueWords::under("floor").unwrap(),
         };
         for row in [
             actor("yem", "Yemen", "YEM", None),

@@ -20,6 +20,10 @@ pub(crate) enum Shape {
     Range(f64, f64),
     /// A vague word: from its floor on.
     Vague(f64),
+    /// A vague word, from one number to another as a policy has it.
+    VagueRange(f64, f64),
+    /// A vague word, one number as a policy has it.
+    VaguePoint(f64),
 }
 
 /// A shape and how it is drawn.
@@ -44,10 +48,10 @@ impl Mark {
     /// The pixels from which to which the mark reaches.
     pub(crate) fn reach(&self) -> (f64, f64) {
         match self.shape {
-            Shape::Point(x) | Shape::About(x) => (x - 8.0, x + 8.0),
+            Shape::Point(x) | Shape::About(x) | Shape::VaguePoint(x) => (x - 8.0, x + 8.0),
             Shape::From(x) | Shape::Vague(x) => (x - 2.0, x + OPEN),
             Shape::UpTo(x) => (x - OPEN, x + 2.0),
-            Shape::Range(from, to) => (from - 2.0, to + 2.0),
+            Shape::Range(from, to) | Shape::VagueRange(from, to) => (from - 2.0, to + 2.0),
         }
     }
 
@@ -83,6 +87,12 @@ impl Mark {
                 canvas.path(&head, self.color, 1);
                 self.tick(canvas, x, y);
             }
+            Shape::VagueRange(from, to) => {
+                self.hatched(canvas, (from, y - HALF), (to, y + HALF));
+                self.tick(canvas, from, y);
+                self.tick(canvas, to, y);
+            }
+            Shape::VaguePoint(x) => self.hatched(canvas, (x - 7.0, y - 7.0), (x + 7.0, y + 7.0)),
         }
         if self.crossed {
             let (left, right) = self.reach();
@@ -114,6 +124,15 @@ impl Mark {
         let mut outline = corners.to_vec();
         outline.extend(corners.first());
         canvas.path(&outline, self.color, 2);
+    }
+
+    /// A hatched box; without its frame where the text puts it as no fact, like the open one.
+    fn hatched(&self, canvas: &mut Canvas<'_>, from: (f64, f64), to: (f64, f64)) {
+        canvas.rect(from, to, PAPER);
+        canvas.hatch(from, to, self.color);
+        if !self.hollow {
+            canvas.frame(from, to, self.color, 1);
+        }
     }
 
     fn tick(&self, canvas: &mut Canvas<'_>, x: f64, y: f64) {

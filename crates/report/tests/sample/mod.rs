@@ -504,6 +504,7 @@ fn figures() -> Vec<Figure> {
                 value_high: high,
                 value_point: point,
                 bound,
+                vague_term: (bound == Bound::Vague).then(|| text.into()),
                 measure,
                 unit_kind,
                 currency: (unit_kind == UnitKind::Currency).then(|| Code::from("USD")),

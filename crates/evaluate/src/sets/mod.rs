@@ -1,0 +1,222 @@
+//! Development sets: gold that is measured beside the repository and never copied into it.
+//!
+//! A [`Set`] knows its file, reads one line of JSON as a [`Record`], and a record scores what was found in its text.
+//! Each scorer states its rules at the top of its file.
+//!
+//! What it deliberately does not do: it opens no file and analyses no text; the caller gives both. Ordinals alone
+//! ("the first") are no figures of ours, so those sets are not here.
+//!
+//! Invariant: scores are named `set: score`, and records of a set add up in any order.
+
+mod amounts;
+mod conflict;
+mod muc;
+mod muc_gold;
+mod newsquant;
+mod number_range;
+mod numbers;
+mod quantulum;
+mod seen;
+mod value;
+
+use serde::Deserialize;
+use tidywire_extract::Extraction;
+use tidywire_text::{CodePoints, Document};
+
+use crate::gold::GoldError;
+use crate::score::Scores;
+use amounts::Family;
+use seen::Seen;
+
+/// One development set.
+#[derive(Clone, Copy, Debug)]
+pub struct Set {
+    /// Its name.
+    pub name: &'static str,
+    /// Its file, below the folder of the development data.
+    pub file: &'static str,
+    /// Whether its counts are blessed: part of `--set all`.
+    pub blessed: bool,
+    read: fn(&str) -> Result<Box<dyn Task>, serde_json::Error>,
+}
+
+/// Every set, in the order of the reports.
+pub const SETS: &[Set] = &[
+    set("conflict", "figures/conflict.jsonl", true, conflict::read),
+    set("newsquant", "figures/newsquant.jsonl", true, newsquant::read),
+    set(
+        "recognizers_number",
+        "figures/recognizers_number.jsonl",
+        true,
+        numbers::read,
+    ),
+    set(
+        "recognizers_number_range",
+        "figures/recognizers_number_range.jsonl",
+        true,
+        number_range::read,
+    ),
+    set(
+        "recognizers_currency",
+        "figures/recognizers_currency.jsonl",
+        true,
+        |line| amounts::read(line, Family::Currency),
+    ),
+    set(
+        "recognizers_percent",
+        "figures/recognizers_percent.jsonl",
+        true,
+        |line| amounts::read(line, Family::Percent),
+    ),
+    set("quantulum", "figures/quantulum.jsonl", true, quantulum::read),
+    set("muc", "incidents/muc_dev.jsonl.gz", true, muc::read),
+    set(
+        "recognizers_number_experimental",
+        "figures/recognizers_number_experimental.jsonl",
+        false,
+        numbers::read,
+    ),
+    set(
+        "recognizers_number_percent_mode",
+        "figures/recognizers_number_percent_mode.jsonl",
+        false,
+        numbers::read,
+    ),
+    set(
+        "recognizers_number_range_experimental",
+        "figures/recognizers_number_range_experimental.jsonl",
+        false,
+        number_range::read,
+    ),
+    set(
+        "recognizers_percent_mode",
+        "figures/recognizers_percent_mode.jsonl",
+        false,
+        |line| amounts::read(line, Family::Percent),
+    ),
+    set(
+        "recognizers_dimension",
+        "figures/recognizers_dimension.jsonl",
+        false,
+        |line| amounts::read(line, Family::Dimension),
+    ),
+    set(
+        "recognizers_temperature",
+        "figures/recognizers_temperature.jsonl",
+        false,
+        |line| amounts::read(line, Family::Temperature),
+    ),
+    set("recognizers_age", "figures/recognizers_age.jsonl", false, |line| {
+        amounts::read(line, Family::Age)
+    }),
+];
+
+const fn set(
+    name: &'static str,
+    file: &'static str,
+    blessed: bool,
+    read: fn(&str) -> Result<Box<dyn Task>, serde_json::Error>,
+) -> Set {
+    Set {
+        name,
+        file,
+        blessed,
+        read,
+    }
+}
+
+/// The gold of one record, and how it scores what was found.
+trait Task: Send + Sync {
+    /// Quotations that must stand in the text where they are said to stand.
+    fn quotes(&self) -> Vec<&Quoted>;
+    /// Scores what was found in the record's text.
+    fn score(&self, seen: &Seen<'_>, scores: &mut Scores);
+}
+
+/// Words of a record's text; offsets count code points.
+#[derive(Clone, Debug, Deserialize)]
+struct Quoted {
+    text: String,
+    start: usize,
+    end: usize,
+}
+
+/// One record of a set.
+pub struct Record {
+    /// Its id, unique in the set.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+    set: &'static str,
+    gold: Box<dyn Task>,
+}
+
+#[derive(Deserialize)]
+struct Head {
+    id: String,
+    text: String,
+}
+
+impl Set {
+    /// The set of that name; `all` is every set whose counts are blessed.
+    pub fn named(name: &str) -> Vec<&'static Self> {
+        SETS.iter()
+            .filter(|set| set.name == name || name == "all" && set.blessed)
+            .collect()
+    }
+
+    /// Whether a score belongs to this set.
+    pub fn owns(&self, score: &str) -> bool {
+        score.strip_prefix(self.name).is_some_and(|rest| rest.starts_with(": "))
+    }
+
+    /// Reads one line of the set's file; `path` and `number` are for the error.
+    ///
+    /// # Errors
+    /// When it is not JSON of the set's shape, or a quotation does not stand where it is said to stand.
+    pub fn parse(&self, path: &str, number: usize, line: &str) -> Result<Record, GoldError> {
+        let wrong = |column: usize, message: String| GoldError::File {
+            path: path.to_owned(),
+            line: number,
+            column,
+            message,
+        };
+        let json = |error: serde_json::Error| {
+            // The line is one of a file: its own "line 1" would mislead.
+            let message = error.to_string();
+            let end = message.rfind(" at line ").unwrap_or(message.len());
+            wrong(error.column(), message[..end].to_owned())
+        };
+        let Head { id, text } = serde_json::from_str(line).map_err(json)?;
+        let gold = (self.read)(line).map_err(json)?;
+        for quote in gold.quotes() {
+            let length = quote.end.saturating_sub(quote.start);
+            let there: String = text.chars().skip(quote.start).take(length).collect();
+            if there != quote.text {
+                let message = format!("\"{}\" is not at {}..{} of {id}", quote.text, quote.start, quote.end);
+                return Err(wrong(1, message));
+            }
+        }
+        Ok(Record {
+            id,
+            text,
+            set: self.name,
+            gold,
+        })
+    }
+}
+
+impl Record {
+    /// Scores what was found in `document`, which must hold the record's text.
+    pub fn score(&self, document: &Document, found: &Extraction) -> Scores {
+        let mut scores = Scores::default();
+        let seen = Seen {
+            id: &self.id,
+            document,
+            points: CodePoints::new(&document.text),
+            figures: &found.figures,
+        };
+        self.gold.score(&seen, &mut scores);
+        scores.under(self.set)
+    }
+}

@@ -1,0 +1,183 @@
+//! What a number counts by its place in the sentence: noun, unit, combatant status.
+//!
+//! The measure is not decided here (`measures`). Invariant: the noun is never a token of the number itself.
+
+use tidywire_codebook::{CombatantStatus, Measure, UnitKind};
+use tidywire_lexicon::Measured;
+use tidywire_text::{Label, Pos};
+
+use crate::numbers::Number;
+use crate::scene::Scene;
+
+/// Where a number hangs in the tree.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Counted {
+    /// The token of the number, with unit and currency word, that its phrase hangs on.
+    pub(crate) token: usize,
+    /// The noun it counts, if one is there.
+    pub(crate) noun: Option<usize>,
+    /// "33 of 41": the number behind "of" holds the whole, not what the verb says.
+    pub(crate) whole: bool,
+}
+
+impl Counted {
+    pub(crate) fn new(scene: &Scene<'_, '_>, number: &Number) -> Self {
+        let tree = scene.tree;
+        let tokens = number.first..number.tail.max(number.end);
+        let token = tokens
+            .clone()
+            .find(|&token| tree.head(token).is_none_or(|head| !tokens.contains(&head)))
+            .unwrap_or(number.first);
+        let whole = number.first >= 2
+            && ["of", "the", "some", "about", "its", "their", "those"].contains(&tree.word(number.first - 1))
+            && (1..=3).any(|back| {
+                number.first > back
+                    && tree.word(number.first - back) == "of"
+                    && tree.tag(number.first - back - 1) == tidywire_text::Tag::Cd
+            });
+        let noun = above(scene, number, token)
+            // "one in four vehicles": the noun hangs on the second number.
+            .or_else(|| {
+                tokens
+                    .clone()
+                    .filter(|_| number.fraction)
+                    .find_map(|part| above(scene, number, part))
+            })
+            .or_else(|| behind_of(scene, number, tokens.clone()));
+        Self { token, noun, whole }
+    }
+}
+
+/// The noun that the number modifies.
+fn above(scene: &Scene<'_, '_>, number: &Number, token: usize) -> Option<usize> {
+    let tree = scene.tree;
+    if !matches!(
+        tree.label(token),
+        Label::Nummod
+            | Label::Amod
+            | Label::Quantmod
+            | Label::Compound
+            | Label::Det
+            | Label::Nmod
+            | Label::Npadvmod
+            | Label::Poss
+    ) {
+        return None;
+    }
+    let mut head = tree.head(token);
+    // Chains such as "up to 100,000 | soldiers", "33 of 41 | drones": the first head that is no number.
+    for _ in 0..4 {
+        match head {
+            Some(at)
+                if (number.first..number.end).contains(&at)
+                    || tree.label(at) == Label::Quantmod
+                    || tree.pos(at) == Pos::Num =>
+            {
+                head = tree.head(at);
+            }
+            _ => break,
+        }
+    }
+    head.filter(|&noun| tree.is_noun(noun) && noun > token && noun >= number.end)
+}
+
+/// "hundreds of soldiers", "12 of the soldiers", "40 tonnes of explosives", "1.2m of them children".
+fn behind_of(scene: &Scene<'_, '_>, number: &Number, tokens: std::ops::Range<usize>) -> Option<usize> {
+    let tree = scene.tree;
+    let noun = tokens.clone().find_map(|part| {
+        let of = tree
+            .children(part)
+            .iter()
+            .copied()
+            .find(|&child| tree.word(child) == "of" && child >= number.end)?;
+        tree.child(of, Label::Pobj)
+    })?;
+    if !scene.stands_for(noun) {
+        return Some(noun);
+    }
+    let next = noun + 1;
+    (next < tree.len() && tree.is_noun(next)).then(|| {
+        // "of them foreign nationals": the head of the phrase.
+        tree.head(next)
+            .filter(|&head| head > next && tree.is_noun(head) && matches!(tree.label(next), Label::Compound | Label::Amod))
+            .unwrap_or(next)
+    })
+}
+
+impl Scene<'_, '_> {
+    /// A pronoun for what was counted before ("of them", "of whom").
+    pub(crate) fn stands_for(&self, token: usize) -> bool {
+        matches!(self.tree.word(token), "them" | "whom" | "which" | "these" | "those" | "it")
+    }
+}
+
+/// Kind of unit, unit and currency of a number.
+pub(crate) fn unit(
+    scene: &Scene<'_, '_>,
+    number: &Number,
+    noun: Option<usize>,
+) -> (UnitKind, Option<String>, Option<String>) {
+    let lexicon = scene.knowledge.lexicon;
+    if let Some(index) = number.currency {
+        let money = &lexicon.currencies[index];
+        let unit = money.name.clone().or_else(|| money.code.clone());
+        return (UnitKind::Currency, unit, money.code.clone());
+    }
+    // "30 nautical miles", "5 more kilometres": words may stand between number and unit.
+    let measured = number.unit.or_else(|| {
+        let lemma = scene.tree.lemma(noun?);
+        let index = *scene.knowledge.units.get(lemma.as_str())?;
+        (!lexicon.units[index].symbol).then_some(index)
+    });
+    if let Some(index) = measured {
+        let unit = &lexicon.units[index];
+        return (unit.kind, Some(unit.name.clone()), None);
+    }
+    let kind = if number.fraction {
+        UnitKind::Fraction
+    } else {
+        UnitKind::Count
+    };
+    (kind, noun.map(|noun| unit_lemma(scene, noun)), None)
+}
+
+/// Lemma of the noun counted; several words where an agent noun has several ("aid worker"), "person" for people.
+fn unit_lemma(scene: &Scene<'_, '_>, noun: usize) -> String {
+    let lemma = scene.tree.lemma(noun);
+    if matches!(lemma.as_str(), "people" | "other") {
+        return "person".to_owned();
+    }
+    // "27 Americans": names keep their capital and lose the plural.
+    if scene.tree.is_name(noun) || scene.tree.surface(noun).starts_with(char::is_uppercase) && noun > 0 {
+        let surface = scene.tree.surface(noun);
+        return surface.strip_suffix('s').unwrap_or(surface).to_owned();
+    }
+    lemma
+}
+
+/// Combatants or civilians, from who is counted, else from the measure's noun.
+pub(crate) fn status(scene: &Scene<'_, '_>, subject: Option<usize>, entry: Option<&Measured>) -> CombatantStatus {
+    let mention = subject.and_then(|node| scene.mentions.iter().find(|mention| mention.head == node));
+    mention
+        .and_then(|mention| mention.status)
+        .or_else(|| entry.and_then(|entry| entry.status))
+        .unwrap_or(CombatantStatus::Unknown)
+}
+
+/// Measures of people: a number without a noun counts persons.
+pub(crate) fn counts_people(entry: &Measured) -> bool {
+    entry.people
+        || matches!(
+            entry.measure,
+            Measure::Killed
+                | Measure::Wounded
+                | Measure::Casualties
+                | Measure::Missing
+                | Measure::Captured
+                | Measure::Detained
+                | Measure::Abducted
+                | Measure::Displaced
+                | Measure::Protesting
+                | Measure::Recruited
+        )
+}
