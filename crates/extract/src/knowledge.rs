@@ -50,6 +50,9 @@ pub struct Knowledge<'l> {
     pub(crate) level_verbs: HashMap<&'l str, usize>,
     /// How many a noun for a group stands for ("couple" 2); 0 for groups of unknown size.
     pub(crate) groups: HashMap<&'l str, f64>,
+    /// Names of the lexicon as written, by their first word in lower case.
+    pub(crate) written: HashMap<String, Vec<String>>,
+    pub(crate) function_words: HashSet<&'l str>,
     /// Nouns for relatives: "his wife" is one person.
     pub(crate) kin: HashSet<&'l str>,
 }
@@ -83,6 +86,7 @@ impl<'l> Knowledge<'l> {
                     .map(|name| (name.clone(), Named::Person(index))),
             );
         }
+        let written = written(lexicon, &names);
         let places = lexicon.places.iter().enumerate().flat_map(|(index, place)| {
             place
                 .aliases
@@ -179,6 +183,8 @@ impl<'l> Knowledge<'l> {
                 .iter()
                 .map(|group| (group.noun.as_str(), group.size.unwrap_or(0.0)))
                 .collect(),
+            written,
+            function_words: lexicon.function_words.iter().map(String::as_str).collect(),
             kin: lexicon.kin.iter().map(String::as_str).collect(),
         }
     }
@@ -233,6 +239,29 @@ impl<'l> Knowledge<'l> {
             .copied()
             .filter(move |&index| self.lexicon.verbs[index].class == class)
     }
+}
+
+/// Names by their first word in lower case, longest first.
+fn written(lexicon: &Lexicon, names: &[(String, Named)]) -> HashMap<String, Vec<String>> {
+    let places = lexicon
+        .places
+        .iter()
+        .flat_map(|place| place.aliases.iter().chain([&place.name]));
+    let calendar = lexicon
+        .months
+        .iter()
+        .flat_map(|month| month.short.iter().chain([&month.name]))
+        .chain(lexicon.weekdays.iter().map(|day| &day.name));
+    let mut map: HashMap<String, Vec<String>> = HashMap::new();
+    for name in names.iter().map(|(name, _)| name).chain(places).chain(calendar) {
+        let first = name.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+        map.entry(first.to_lowercase()).or_default().push(name.clone());
+    }
+    map.values_mut().for_each(|list| {
+        list.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
+        list.dedup();
+    });
+    map
 }
 
 /// Entries and their pieces, by one piece.

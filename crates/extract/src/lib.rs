@@ -18,6 +18,7 @@
 //! ```
 
 mod actions;
+mod cases;
 mod changes;
 mod counted;
 mod figures;
@@ -44,6 +45,7 @@ use tidywire_text::Document;
 
 use crate::scene::Scene;
 use crate::tree::Tree;
+pub use cases::{analyze, natural_case};
 pub use knowledge::Knowledge;
 pub use types::{
     Action, ActorRef, Claim, Extraction, Figure, Mention, Party, Place, Qualification, Statement, TimeExpression,

@@ -1,5 +1,6 @@
 //! What a number counts: the measure, from the noun, the verb or the participle near it.
 
+use tidywire_codebook::Measure;
 use tidywire_lexicon::{Measured, WordClass};
 use tidywire_text::{EntityLabel, Label, Pos, Tag};
 
@@ -50,7 +51,9 @@ impl<'l> Scene<'_, 'l> {
             .flatten()
             .or_else(|| self.by_verb(outer.unwrap_or(node), noun, hint, money))
             .or_else(|| noun.and_then(|noun| self.by_noun(noun, money)))
+            .or_else(|| self.by_event_of(node, money))
             .or_else(|| self.by_participle(node, noun, money))
+            .or_else(|| self.by_among(outer.unwrap_or(node)))
             .or_else(|| self.by_level(node, money))
             .or_else(|| self.by_wider_noun(node, money))
             .or_else(|| self.by_next_word(number, noun, money))
@@ -86,7 +89,7 @@ impl<'l> Scene<'_, 'l> {
                             || entry.counts.is_empty()
                             || entry.counts.iter().any(|known| known == position))
                         && self.has_rest(token, &entry.trigger, class)
-                        && (!entry.people || counted.is_none_or(|noun| self.is_people(noun)))
+                        && (!entry.people || counted.is_none_or(|noun| self.is_people(noun) || self.may_be_people(noun, entry)))
                         && entry.money == money
                         && (entry.with.is_empty() || counted.is_some_and(|noun| self.fits(noun, &entry.with)))
                 })
@@ -159,6 +162,16 @@ impl<'l> Scene<'_, 'l> {
                 .any(|vague| vague.phrase == self.tree.word(noun))
     }
 
+    /// Whoever is killed or wounded in numbers is somebody, unless the noun is known for a thing.
+    fn may_be_people(&self, noun: usize, entry: &Measured) -> bool {
+        let lemma = self.tree.lemma(noun);
+        matches!(entry.measure, Measure::Killed | Measure::Wounded)
+            && matches!(self.tree.tag(noun), Tag::Nns | Tag::Nnps)
+            && !self.knowledge.target_nouns.contains(lemma.as_str())
+            && !self.knowledge.lexicon.beings.contains(&lemma)
+            && !self.knowledge.units.contains_key(lemma.as_str())
+    }
+
     /// "8 deaths", "200 prisoners".
     fn by_noun(&self, noun: usize, money: bool) -> Option<Reading<'l>> {
         let entry = self.entry(noun, WordClass::Noun, "", None, money)?;
@@ -177,9 +190,12 @@ impl<'l> Scene<'_, 'l> {
         if tree.label(first) == Label::Appos && noun.is_none() {
             first = tree.chain_head(tree.head(first)?);
         }
-        if tree.label(first) == Label::Pobj {
+        // "X was killed along with two of his guards": those named beside the victim.
+        let beside = self.beside(first);
+        if tree.label(first) == Label::Pobj && beside.is_none() {
             return self.by_preposition(first, noun, money);
         }
+        let first = beside.unwrap_or(first);
         let verb = tree.head(first).filter(|&verb| tree.is_verb(verb))?;
         let passive = tree.is_passive(verb);
         let position = match tree.label(first) {
@@ -221,6 +237,35 @@ impl<'l> Scene<'_, 'l> {
         })
     }
 
+    /// For "along with 12 guards", "in addition to 30 civilians": the noun or argument that they stand beside.
+    fn beside(&self, object: usize) -> Option<usize> {
+        let tree = self.tree;
+        if tree.label(object) != Label::Pobj {
+            return None;
+        }
+        let inner = tree.head(object)?;
+        let above = tree.head(inner)?;
+        let joined = match (tree.word(inner), tree.word(above)) {
+            ("with", "along" | "together") | ("to", "addition") => true,
+            ("besides" | "plus", _) => false,
+            _ => return None,
+        };
+        let mut at = if joined { above } else { inner };
+        for _ in 0..3 {
+            if tree.is_verb(at) {
+                break;
+            }
+            let head = tree.head(at)?;
+            if tree.is_noun(head) && !matches!(tree.label(head), Label::Pobj) {
+                return Some(tree.chain_head(head));
+            }
+            at = head;
+        }
+        let passive = tree.is_verb(at) && tree.is_passive(at);
+        let labels: &[Label] = if passive { &[Label::Nsubjpass] } else { &[Label::Dobj, Label::Nsubj] };
+        tree.with_label(at, labels).into_iter().next()
+    }
+
     /// "imposed sanctions on 52 vessels", "lost control of four towns": the phrase ends in the preposition.
     fn by_preposition(&self, object: usize, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
         let tree = self.tree;
@@ -256,6 +301,8 @@ impl<'l> Scene<'_, 'l> {
             .find_map(|child| {
                 let passive = tree.is_passive(child) || tree.tag(child) == Tag::Vbn;
                 let position = if passive { "object" } else { "subject" };
+                // "30 dead civilians": an adjective has no positions.
+                let position = if tree.tag(child) == Tag::Jj { "" } else { position };
                 let entry = self.entry(child, WordClass::Verb, position, noun, money)?;
                 Some(Reading {
                     entry,
@@ -320,6 +367,26 @@ impl<'l> Scene<'_, 'l> {
             );
         near.into_iter()
             .find_map(|word| self.entry(word, WordClass::Noun, "", None, false))
+    }
+
+    /// "the deaths of 12 civilians": closer than what else is said of them ("who had been kidnapped").
+    fn by_event_of(&self, node: usize, money: bool) -> Option<Reading<'l>> {
+        self.by_wider_noun(node, money)
+            .filter(|reading| matches!(reading.entry.measure, Measure::Killed | Measure::Wounded))
+    }
+
+    /// "among the wounded are two girls", "two officers are among the dead".
+    fn by_among(&self, node: usize) -> Option<Reading<'l>> {
+        let tree = self.tree;
+        let first = tree.chain_head(node);
+        let verb = tree.head(first).filter(|&verb| tree.lemma(verb) == "be")?;
+        matches!(tree.label(first), Label::Nsubj | Label::Attr).then_some(())?;
+        let among = tree.with_label(verb, &[Label::Prep]).into_iter().find(|&prep| tree.word(prep) == "among")?;
+        let noun = tree.child(among, Label::Pobj)?;
+        let entry = self
+            .entry(noun, WordClass::Noun, "", None, false)
+            .or_else(|| self.entry(noun, WordClass::Verb, "object", None, false))?;
+        Some(Reading::bare(entry, noun))
     }
 
     /// "the deaths of 12 civilians", "a toll of 23".

@@ -55,6 +55,9 @@ fn whole(scene: &Scene<'_, '_>, figures: &[Figure], index: usize) -> Option<(usi
             return Some((index - 1, Role::Proportion));
         }
     }
+    if let Some(parent) = opened(scene, figures, index) {
+        return Some((parent, Role::Part));
+    }
     if !listed(scene, figure) {
         return None;
     }
@@ -77,6 +80,32 @@ fn share_or(figure: &Figure, role: Role) -> Role {
 
 fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// "nine people were wounded -- seven civilians and two soldiers", "eight people (three soldiers and five civilians)":
+/// figures without a measure of their own, behind a mark that opens a list of what was counted.
+fn opened(scene: &Scene<'_, '_>, figures: &[Figure], index: usize) -> Option<usize> {
+    let figure = &figures[index];
+    if figure.measure != Measure::Other || figure.measure_span.is_some() || figure.unit_kind != UnitKind::Count {
+        return None;
+    }
+    figure.unit.as_ref()?;
+    let parent = (0..index).rev().find(|&before| figures[before].role != Role::Part)?;
+    let whole = &figures[parent];
+    let people = matches!(
+        whole.measure,
+        Measure::Killed | Measure::Wounded | Measure::Casualties | Measure::Missing | Measure::Detained | Measure::Abducted
+    );
+    let between = scene.tree.text.get(whole.span.end..figure.span.start)?;
+    let marks = ["(", "--", " - ", "—", " – ", ":"];
+    let opening = marks.iter().filter_map(|mark| between.rfind(mark)).max()?;
+    let listed = &between[opening..];
+    let fits = people && whole.unit_kind == UnitKind::Count && whole.unit != figure.unit && !listed.contains(')');
+    // Nothing but the parts stands in the list: no verb begins a clause of its own.
+    let first = scene.tree.tokens_in(figure.span).start;
+    let verb = scene.tree.tokens_in(tidywire_text::Span::new(whole.span.end + opening, figure.span.start));
+    let clause = verb.clone().any(|token| scene.tree.is_verb(token)) || scene.tree.head(first).is_none();
+    (fits && !clause).then_some(parent)
 }
 
 /// "including 12", "among them 12", "12 of them".
@@ -105,7 +134,7 @@ fn listed(scene: &Scene<'_, '_>, figure: &Figure) -> bool {
             return true;
         }
         match tree.label(at) {
-            Label::Nummod | Label::Quantmod | Label::Conj | Label::Compound | Label::Amod => match tree.head(at) {
+            Label::Nummod | Label::Quantmod | Label::Conj | Label::Compound | Label::Amod | Label::Det => match tree.head(at) {
                 Some(head) => at = head,
                 None => break,
             },

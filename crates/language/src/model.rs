@@ -49,6 +49,12 @@ impl Model {
         &MODEL
     }
 
+    /// True for English words, or forms of them, in lower case: those of the lemma tables. Names are mostly not among
+    /// them, nor are words of the closed classes.
+    pub fn is_word(&self, lower: &str) -> bool {
+        self.lemmas.knows(lower)
+    }
+
     /// Reads a model file as the importer writes it.
     ///
     /// # Errors

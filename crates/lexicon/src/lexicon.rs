@@ -56,8 +56,12 @@ pub struct Lexicon {
     pub level_verbs: Vec<LevelVerb>,
     /// Words that make a numeral a label.
     pub traps: Vec<Trap>,
+    /// Lower-case words of the closed classes.
+    pub function_words: Vec<String>,
     /// Nouns for several, which "a" does not make one.
     pub groups: Vec<Group>,
+    /// Nouns for what can be killed or wounded and is nobody.
+    pub beings: Vec<String>,
     /// Nouns for relatives.
     pub kin: Vec<String>,
     /// Words of saying.

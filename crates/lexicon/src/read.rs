@@ -14,6 +14,7 @@ use crate::entries::ontology::OntologyFile;
 use crate::entries::places::PlaceFile;
 use crate::entries::times::TimeFile;
 use crate::entries::verbs::VerbFile;
+use crate::entries::words::WordFile;
 use crate::error::LexiconError;
 use crate::lexicon::Lexicon;
 
@@ -121,6 +122,7 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: &str) -> Result<(), 
             lexicon.traps.append(&mut file.trap);
             lexicon.groups.append(&mut file.group);
             lexicon.kin.append(&mut file.kin);
+            lexicon.beings.append(&mut file.beings);
         }
         "claims" => {
             let mut file: ClaimFile = parse(name, text)?;
@@ -146,6 +148,10 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: &str) -> Result<(), 
                 .time_words
                 .extend(file.time_words.into_iter().flat_map(|words| words.singular));
         }
+        "words" => {
+            let mut file: WordFile = parse(name, text)?;
+            lexicon.function_words.append(&mut file.function_words);
+        }
         "ontology" => {
             let mut file: OntologyFile = parse(name, text)?;
             lexicon.event_types.append(&mut file.event_type);
@@ -156,7 +162,7 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: &str) -> Result<(), 
         }
         other => {
             let known =
-                "actors, agents, claims, figures, frames, numerals, places, times, verbs, and ontology beside lexicon";
+                "actors, agents, claims, figures, frames, numerals, places, times, verbs, words, and ontology beside lexicon";
             return Err(LexiconError::at(
                 name,
                 text,

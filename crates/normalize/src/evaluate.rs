@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use jiff::civil::Date;
 use tidywire_evaluate::{Baseline, Count, Gold, Scores, score};
-use tidywire_extract::{Knowledge, extract};
+use tidywire_extract::{Knowledge, analyze, extract};
 use tidywire_language::{Analyzer, Model};
 use tidywire_lexicon::Lexicon;
 
@@ -47,7 +47,7 @@ pub fn run(articles: &Path, gold: &Path, lexicon: &Lexicon) -> anyhow::Result<Ou
         // The same cleaning as ingest does for plain text matters only at the end of the file.
         let words = words.trim_end().to_owned();
         gold.check(&shown, &words)?;
-        let document = analyzer.document(words);
+        let document = analyze(&mut analyzer, Model::embedded(), &knowledge, words);
         let found = extract(&document, &knowledge, card_date(&article));
         scores.add(score(&gold, &document.text, &found));
         count += 1;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 use tidywire_codebook::CodeList;
-use tidywire_extract::{Extraction, Knowledge, Party, extract};
+use tidywire_extract::{Extraction, Knowledge, Party, analyze, extract};
 use tidywire_language::{Analyzer, Model};
 use tidywire_lexicon::Lexicon;
 use tidywire_text::{Document, Span};
@@ -12,7 +12,12 @@ use tidywire_text::{Document, Span};
 /// Shows everything about `text`. `published` resolves relative dates and offices.
 pub fn sentence(text: &str, lexicon: &Lexicon, published: Option<Date>) -> String {
     let knowledge = Knowledge::new(lexicon);
-    let document = Analyzer::new(Model::embedded()).document(text.to_owned());
+    let document = analyze(
+        &mut Analyzer::new(Model::embedded()),
+        Model::embedded(),
+        &knowledge,
+        text.to_owned(),
+    );
     let found = extract(&document, &knowledge, published);
     let mut out = String::new();
     // Writing to a string cannot fail.

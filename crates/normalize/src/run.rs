@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use tidywire_codebook::{self as book, Code, CodeList};
-use tidywire_extract::{Knowledge, extract};
+use tidywire_extract::{Knowledge, extract, natural_case};
 use tidywire_ingest::{Item, Options, Problem, Reader};
 use tidywire_language::{Analyzer, Model};
 use tidywire_lexicon::Lexicon;
@@ -203,13 +203,16 @@ fn analyse(
 ) -> (book::Article, ArticleRows, Vec<book::Issue>) {
     let instant: Option<Timestamp> = article.published_at.as_deref().and_then(|text| text.parse().ok());
     let published: Option<Date> = instant.map(|instant| instant.to_zoned(jiff::tz::TimeZone::UTC).date());
-    let language = language(&article.text);
+    // Articles in capitals are read in natural case; what is published is the article's own text.
+    let view = natural_case(&article.text, Model::embedded(), knowledge);
+    let language = language(view.as_deref().unwrap_or(&article.text));
     let mut issues = Vec::new();
     let mut of_article = ArticleRows::default();
     let mut tokens = 0;
     if language == "en" {
-        let document = analyzer.document(article.text.clone());
+        let mut document = analyzer.document(view.unwrap_or_else(|| article.text.clone()));
         let found = extract(&document, knowledge, published);
+        document.text.clone_from(&article.text);
         tokens = document.sentences.iter().map(|sentence| sentence.tokens.len()).sum();
         of_article = rows(&article.article_id, &document, &found, lexicon, published);
     } else {

@@ -12,7 +12,7 @@ use std::{fs, thread};
 use anyhow::{Context as _, bail};
 use tidywire_evaluate::sets::{Record, SETS, Set};
 use tidywire_evaluate::{Baseline, Scores};
-use tidywire_extract::{Knowledge, extract};
+use tidywire_extract::{Knowledge, analyze, extract};
 use tidywire_language::{Analyzer, Model};
 use tidywire_lexicon::Lexicon;
 
@@ -85,8 +85,10 @@ fn score(records: &[Record], knowledge: &Knowledge<'_>) -> Vec<Scores> {
     let part = |records: &[Record]| -> Vec<Scores> {
         let mut analyzer = Analyzer::new(Model::embedded());
         let mut one = |record: &Record| {
-            let document = analyzer.document(record.text.clone());
-            record.score(&document, &extract(&document, knowledge, None))
+            let mut document = analyze(&mut analyzer, Model::embedded(), knowledge, record.text.clone());
+            let found = extract(&document, knowledge, None);
+            document.text.clone_from(&record.text);
+            record.score(&document, &found)
         };
         records.iter().map(&mut one).collect()
     };

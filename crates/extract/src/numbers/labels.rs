@@ -116,6 +116,9 @@ impl Reader<'_, '_> {
         // "1 May" is a date; "1 may" is not one in "at least 1 may have died".
         if month_day && plain.value <= 31.0 && !(next < tree.len() && tree.word(next) == "may" && tree.surface(next) == "may")
             || month_day && year
+            // "3 Jan 90"; "0815" is an hour.
+            || token > 0 && self.knowledge.month(tree.word(token - 1)).is_some() && plain.digits && raw.len() == 2
+            || plain.digits && raw.len() == 4 && raw.starts_with('0')
         {
             return true;
         }

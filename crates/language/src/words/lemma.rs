@@ -59,6 +59,20 @@ impl Lemmas {
         Ok(Self { rules })
     }
 
+    /// True for words, or forms of words, of the tables.
+    pub(crate) fn knows(&self, lower: &str) -> bool {
+        self.rules.iter().any(|rules| {
+            rules.index.get(lower).is_some()
+                || rules.exceptions.get(lower).is_some()
+                || rules.endings.iter().any(|(old, new)| {
+                    !old.is_empty()
+                        && lower
+                            .strip_suffix(&**old)
+                            .is_some_and(|stem| stem.len() > 1 && rules.index.get(&format!("{stem}{new}")).is_some())
+                })
+        })
+    }
+
     /// The lemma of `text`; `lower` is `text` in lower case.
     pub(crate) fn lemma<'t>(&self, text: &'t str, lower: &'t str, pos: Pos, base: BaseForm) -> Cow<'t, str> {
         if base.holds(pos) {

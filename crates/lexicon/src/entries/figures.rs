@@ -250,4 +250,6 @@ pub(crate) struct FigureFile {
     pub(crate) group: Vec<Group>,
     #[serde(default)]
     pub(crate) kin: Vec<String>,
+    #[serde(default)]
+    pub(crate) beings: Vec<String>,
 }

@@ -9,3 +9,4 @@ pub(crate) mod ontology;
 pub(crate) mod places;
 pub(crate) mod times;
 pub(crate) mod verbs;
+pub(crate) mod words;
