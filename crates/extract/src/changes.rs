@@ -68,7 +68,8 @@ impl Scene<'_, '_> {
                 let role = match preposition {
                     Some("to" | "at" | "past" | "above" | "below" | "beyond") => Role::Level,
                     Some("from") if change => Role::Earlier,
-                    Some("by" | "of") if change => Role::Change,
+                    Some("by") if change => Role::Change,
+                    Some("of") if change && !verb => Role::Change,
                     None if change && tree.is_verb(at) => Role::Change,
                     None => Role::Level,
                     _ => return None,

@@ -55,6 +55,30 @@ pub(crate) struct Around<'a> {
     pub(crate) figures: Vec<Figure>,
 }
 
+/// "several innovations": a vague word says something only of people or with a measure. "787 Dreamliner", "14 Pro": a
+/// number before a name that is nobody's belongs to the name.
+fn noise(scene: &Scene<'_, '_>, number: &Number, noun: Option<usize>, measured: bool) -> bool {
+    let tree = scene.tree;
+    let known = |noun: usize| scene.mentions.iter().any(|mention| mention.head == noun);
+    let thing = |noun: usize| scene.knowledge.target_nouns.contains(tree.lemma(noun).as_str());
+    let word = number.value.vague_term.as_deref().is_some_and(|term| !term.contains('s') || term == "several");
+    if word && !measured && number.currency.is_none() && number.unit.is_none() {
+        return noun.is_none_or(|noun| !known(noun) && !thing(noun));
+    }
+    let next = number.end;
+    let digits = tree.word(number.first).starts_with(|letter: char| letter.is_ascii_digit());
+    digits
+        && number.currency.is_none()
+        && number.unit.is_none()
+        && next < tree.len()
+        && tree.tag(next) == tidywire_text::Tag::Nnp
+        && !tree.sentence.heading
+        && tree.surface(next).starts_with(char::is_uppercase)
+        && noun.is_none_or(|noun| !known(noun) && tree.tag(noun) != tidywire_text::Tag::Nns)
+        && !scene.mentions.iter().any(|mention| mention.span.contains(tree.token(next).span))
+        && !measured
+}
+
 /// Fractions are shares; a percentage is one when it says of what ("25 % of the contingent").
 fn share_role(scene: &Scene<'_, '_>, number: &Number, kind: UnitKind) -> Role {
     let tree = scene.tree;
@@ -166,6 +190,9 @@ pub(crate) fn figure(
         .role
         .or(change.as_ref().map(|change| change.role).filter(|&role| role != Role::Level))
         .unwrap_or_else(|| share_role(scene, number, unit_kind));
+    if noise(scene, number, noun, reading.is_some()) {
+        return None;
+    }
     let percent = unit_kind == UnitKind::Percent;
     if percent && tree.sentence.heading {
         return None;

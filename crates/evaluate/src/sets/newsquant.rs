@@ -72,7 +72,8 @@ fn fits(change: &str, figure: &Figure) -> bool {
     let bound = figure.value.bound;
     match change {
         "=" => figure.direction.is_none() && matches!(bound, Bound::Exact | Bound::Range | Bound::Vague),
-        "~" => bound == Bound::Approximate,
+        // "about 25 to 40" is a range with words that make it approximate.
+        "~" => bound == Bound::Approximate || bound == Bound::Range && figure.value.approximator.is_some(),
         "<" => matches!(bound, Bound::AtMost | Bound::LessThan),
         ">" => matches!(bound, Bound::AtLeast | Bound::MoreThan),
         "up" => figure.direction == Some(Direction::Up),

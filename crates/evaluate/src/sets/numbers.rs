@@ -1,7 +1,7 @@
 //! Scorer of `recognizers_number` and its variants: a record is right or it is not.
 //!
 //! Right when the bare numbers found and their values are exactly those of the gold: same places, same values, none
-//! more, none fewer. A value answers with its point, else with the number of its bound. A range is one figure here and
+//! more, none fewer. A number that is glued to its unit ("180ml") is none there, so such figures are left out. A value answers with its point, else with the number of its bound. A range is one figure here and
 //! two numbers there: such records stay wrong, as does a gold without a value.
 
 use serde::Deserialize;
@@ -67,6 +67,12 @@ pub(super) fn verdict(seen: &Seen<'_>, scores: &mut Scores, right: bool, wanted:
     }
 }
 
+/// A letter stands right behind the digits, and belongs to the unit.
+fn glued(figure: &Figure, text: &str) -> bool {
+    let (number, whole) = (figure.number, figure.span);
+    whole.end > number.end && text[number.end..whole.end].starts_with(char::is_alphabetic)
+}
+
 impl Task for Gold {
     fn quotes(&self) -> Vec<&Quoted> {
         self.results.iter().map(|expected| &expected.quote).collect()
@@ -86,7 +92,7 @@ impl Task for Gold {
                 Some(index) => {
                     open.swap_remove(index);
                 }
-                None => extra = true,
+                None => extra |= !glued(figure, &seen.document.text),
             }
         }
         let show = |figure: &Figure| {

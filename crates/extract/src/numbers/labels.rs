@@ -118,7 +118,7 @@ impl Reader<'_, '_> {
             || month_day && year
             // "3 Jan 90"; "0815" is an hour.
             || token > 0 && self.knowledge.month(tree.word(token - 1)).is_some() && plain.digits && raw.len() == 2
-            || plain.digits && raw.len() == 4 && raw.starts_with('0')
+            || plain.digits && raw.len() == 4 && raw.starts_with('0') && raw.bytes().all(|byte| byte.is_ascii_digit())
         {
             return true;
         }
@@ -133,15 +133,7 @@ impl Reader<'_, '_> {
         if year && self.money_before_is(first) {
             return false;
         }
-        // "between 1600 and 1900", "from 2014 to 2022": two years.
-        let year_at = |at: usize| {
-            let text = self.lexemes.text(at);
-            text.len() == 4 && text.parse::<u32>().is_ok_and(|year| (1000..2100).contains(&year))
-        };
-        let span = year
-            && (matches!(self.lexemes.text(end), "and" | "to" | "-" | "–") && year_at(end + 1)
-                || matches!(self.lexemes.before(first, 1), "and" | "to" | "-" | "–") && first > 1 && year_at(first - 2));
-        if year && (entities().next().is_some() || !counts || span) {
+        if year && (entities().next().is_some() || !counts) {
             return true;
         }
         // The model calls "between 30 and 50" a date: without a month, or an hour's word, it is none.
@@ -215,7 +207,7 @@ impl Reader<'_, '_> {
         let token = self.lexemes.token(first);
         let Some(before) = token.checked_sub(1) else { return false };
         let named = tree.is_name(before)
-            && tree.surface(before).starts_with(char::is_uppercase)
+            && tree.surface(before).contains(char::is_uppercase)
             && !tree.surface(before).ends_with('.')
             && !self.lexemes.glued(first)
             && self.lexemes.is(first - 1, Kind::Word)

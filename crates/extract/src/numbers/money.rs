@@ -76,7 +76,8 @@ impl Reader<'_, '_> {
                 let surface = self.lexemes.span(at, first).of(self.tree.text);
                 let known = &self.knowledge.lexicon.currencies[index].symbols;
                 let written = known.iter().any(|sign| sign == surface.trim()) || self.is_capitals(at);
-                let whole = !self.lexemes.glued(at) || !self.lexemes.is(at, Kind::Word);
+                let inside = self.lexemes.glued(at) && !self.lexemes.is(at - 1, Kind::Mark);
+                let whole = !inside || !self.lexemes.is(at, Kind::Word);
                 let apart = matches!(lexeme.text.as_str(), "a" | "s" | "r") && !self.lexemes.glued(at + 1);
                 if whole && !apart && (!letters || written) {
                     best = Some((at, index));

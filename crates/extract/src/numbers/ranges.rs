@@ -41,7 +41,9 @@ impl Reader<'_, '_> {
             return None;
         }
         // "rose from 17 to 23", "rose 58 to 1,200": an earlier value or a change, and a level.
-        if word == "to" && self.is_change(first, joint) {
+        // "fell by 1 to 2 degrees": a range, since the unit is said once.
+        let once = lexemes.before(first, 1) == "by" && joint == low.end && self.unit_at(high.end).is_some();
+        if word == "to" && !once && self.is_change(first, joint) {
             return None;
         }
         let opening = first.checked_sub(1).map(|at| self.before_sign(at));
