@@ -43,7 +43,8 @@ impl Counted {
                     .filter(|_| number.fraction)
                     .find_map(|part| above(scene, number, part))
             })
-            .or_else(|| behind_of(scene, number, tokens.clone()));
+            .or_else(|| behind_of(scene, number, tokens.clone()))
+            .or_else(|| right_of(scene, number, token));
         Self { token, noun, whole }
     }
 }
@@ -79,6 +80,19 @@ fn above(scene: &Scene<'_, '_>, number: &Number, token: usize) -> Option<usize> 
         }
     }
     head.filter(|&noun| tree.is_noun(noun) && noun > token && noun >= number.end)
+}
+
+/// "on Monday 90 Palestinian prisoners": where the parser hangs the number on the word before it, the next plural noun.
+fn right_of(scene: &Scene<'_, '_>, number: &Number, token: usize) -> Option<usize> {
+    let tree = scene.tree;
+    let astray = tree.label(token) == Label::Nummod && tree.head(token).is_some_and(|head| head < token);
+    if !astray || number.unit.is_some() || number.currency.is_some() {
+        return None;
+    }
+    (number.end..tree.len().min(number.end + 4))
+        .take_while(|&at| matches!(tree.pos(at), Pos::Adj | Pos::Noun | Pos::Propn))
+        .find(|&at| tree.tag(at) == tidywire_text::Tag::Nns)
+        .filter(|&noun| tree.child(noun, Label::Nummod).is_none())
 }
 
 /// "hundreds of soldiers", "12 of the soldiers", "40 tonnes of explosives", "1.2m of them children".
@@ -144,7 +158,14 @@ pub(crate) fn unit(
 /// Lemma of the noun counted; several words where an agent noun has several ("aid worker"), "person" for people.
 fn unit_lemma(scene: &Scene<'_, '_>, noun: usize) -> String {
     let lemma = scene.tree.lemma(noun);
-    if matches!(lemma.as_str(), "people" | "other") {
+    // "ten of the dead": people, by what happened to them.
+    let fate = scene.knowledge.measured.get(lemma.as_str()).is_some_and(|list| {
+        list.iter().any(|&index| {
+            let entry = &scene.knowledge.lexicon.measured[index];
+            entry.trigger == lemma && counts_people(entry) && scene.tree.pos(noun) == tidywire_text::Pos::Adj
+        })
+    });
+    if matches!(lemma.as_str(), "people" | "other" | "dead" | "wounded" | "injured" | "killed") || fate {
         return "person".to_owned();
     }
     // "27 Americans": names keep their capital and lose the plural.

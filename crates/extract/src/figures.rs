@@ -21,6 +21,7 @@ pub(crate) fn find(
         action_base,
         before,
         figures: Vec::new(),
+        counted: None,
     };
     for number in numbers::find(scene.knowledge, scene.tree) {
         // Numbers inside names ("Operation 1027", "the Three Brotherhood Alliance") count nothing.
@@ -32,6 +33,10 @@ pub(crate) fn find(
             continue;
         }
         if let Some(figure) = figure(scene, &number, None, &around) {
+            // "killed 1,537 people, including 500 children, and wounded 6,612": people, not children.
+            if figure.unit_kind == UnitKind::Count && !crate::parts::listed(scene, &figure) {
+                around.counted = Some(around.figures.len());
+            }
             around.figures.push(figure);
         }
     }
@@ -53,6 +58,8 @@ pub(crate) struct Around<'a> {
     pub(crate) before: Option<&'a Figure>,
     /// Figures of this sentence so far.
     pub(crate) figures: Vec<Figure>,
+    /// The last of them that counts things and is no part of another.
+    pub(crate) counted: Option<usize>,
 }
 
 /// "several innovations": a vague word says something only of people or with a measure. "787 Dreamliner", "14 Pro": a
@@ -98,7 +105,7 @@ pub(crate) fn figure(
     around: &Around<'_>,
 ) -> Option<Figure> {
     let tree = scene.tree;
-    let previous = around.figures.last().or(around.before);
+    let previous = around.counted.map(|index| &around.figures[index]).or(around.before);
     let Counted { token, noun, whole } = match place {
         Some((token, noun)) => Counted {
             token,
@@ -178,10 +185,16 @@ pub(crate) fn figure(
         .and_then(|reading| reading.agent)
         .and_then(|node| scene.parties(node).into_iter().next());
     let mut value = number.value.clone();
-    if let Some(bound) = change.as_ref().and_then(|change| change.bound)
+    let mut span = number.span;
+    if let Some((change, bound)) = change.as_ref().and_then(|change| Some((change, change.bound?)))
         && value.bound == Bound::Exact
     {
-        numbers::bound(&mut value, bound, tree.token(change.as_ref().map_or(token, |change| change.word)).span.of(tree.text));
+        let verb = tree.token(change.word).span;
+        numbers::bound(&mut value, bound, verb.of(tree.text));
+        // "exceeded 700,000": the verb is the hedge.
+        if tree.tokens_in(span).start == change.word + 1 {
+            span = span.cover(verb);
+        }
     }
     let action = around.actions.iter().position(|action| {
         action.token == anchor || reading.as_ref().is_some_and(|reading| action.token == reading.trigger)
@@ -199,7 +212,7 @@ pub(crate) fn figure(
     }
     Some(Figure {
         sentence: scene.index,
-        span: number.span,
+        span,
         number: number.bare,
         value,
         measure: reading.as_ref().map_or(Measure::Other, |reading| reading.entry.measure),

@@ -54,6 +54,7 @@ impl<'l> Scene<'_, 'l> {
             .or_else(|| self.by_event_of(node, money))
             .or_else(|| self.by_participle(node, noun, money))
             .or_else(|| self.by_among(outer.unwrap_or(node)))
+            .or_else(|| self.by_put(outer.unwrap_or(node)))
             .or_else(|| self.by_level(node, money))
             .or_else(|| self.by_wider_noun(node, money))
             .or_else(|| self.by_next_word(number, noun, money))
@@ -186,9 +187,12 @@ impl<'l> Scene<'_, 'l> {
         if tree.label(first) == Label::Compound {
             first = tree.head(first)?;
         }
-        // "300 fighters, not 3,000, took part": the bare number stands for the noun.
-        if tree.label(first) == Label::Appos && noun.is_none() {
-            first = tree.chain_head(tree.head(first)?);
+        // "300 fighters, not 3,000, took part"; "18 drones, two missiles and a plane" is a list to the parser only at
+        // its end.
+        for _ in 0..3 {
+            if tree.label(first) == Label::Appos {
+                first = tree.chain_head(tree.head(first)?);
+            }
         }
         // "X was killed along with two of his guards": those named beside the victim.
         let beside = self.beside(first);
@@ -373,6 +377,26 @@ impl<'l> Scene<'_, 'l> {
     fn by_event_of(&self, node: usize, money: bool) -> Option<Reading<'l>> {
         self.by_wider_noun(node, money)
             .filter(|reading| matches!(reading.entry.measure, Measure::Killed | Measure::Wounded))
+    }
+
+    /// "put civilian deaths at 385,000", "estimated the losses at 11 soldiers".
+    fn by_put(&self, node: usize) -> Option<Reading<'l>> {
+        let tree = self.tree;
+        let first = tree.chain_head(node);
+        let at = tree.head(first).filter(|&at| tree.word(at) == "at" && tree.label(first) == Label::Pobj)?;
+        let above = tree.head(at)?;
+        // The phrase may hang on the noun.
+        let verb = if tree.is_verb(above) { above } else { tree.head(above)? };
+        let said = ["put", "estimate", "place", "set", "give", "plan"].contains(&tree.lemma(verb).as_str());
+        let noun = if tree.is_noun(above) { above } else { tree.object(verb).or_else(|| tree.passive_subject(verb))? };
+        let entry = self
+            .entry(noun, WordClass::Noun, "", None, false)
+            .or_else(|| self.compound_entry(noun))
+            .filter(|_| said)?;
+        Some(Reading {
+            subject: Some(noun),
+            ..Reading::bare(entry, noun)
+        })
     }
 
     /// "among the wounded are two girls", "two officers are among the dead".

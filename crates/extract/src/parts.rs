@@ -13,6 +13,7 @@ use crate::types::Figure;
 /// Links the figures of one sentence, which are in the order of the text.
 pub(crate) fn link(scene: &Scene<'_, '_>, figures: &mut [Figure]) {
     for index in 0..figures.len() {
+        share_hedge(scene, figures, index);
         match figures[index].role {
             Role::Change | Role::Earlier => change(scene, figures, index),
             _ => {
@@ -21,6 +22,8 @@ pub(crate) fn link(scene: &Scene<'_, '_>, figures: &mut [Figure]) {
                 } else if let Some(parent) = rest(scene, figures, index) {
                     inherit(figures, index, parent, Role::Part);
                     figures[index].measure = figures[parent].measure;
+                } else if gapped(scene, figures, index) {
+                    gap(figures, index);
                 } else if index > 0 && equals(scene, &figures[index - 1], &figures[index]) {
                     convert(figures, index);
                 }
@@ -109,7 +112,7 @@ fn opened(scene: &Scene<'_, '_>, figures: &[Figure], index: usize) -> Option<usi
 }
 
 /// "including 12", "among them 12", "12 of them".
-fn listed(scene: &Scene<'_, '_>, figure: &Figure) -> bool {
+pub(crate) fn listed(scene: &Scene<'_, '_>, figure: &Figure) -> bool {
     let tree = scene.tree;
     let mut at = figure.token;
     for _ in 0..4 {
@@ -201,6 +204,83 @@ fn change(scene: &Scene<'_, '_>, figures: &mut [Figure], index: usize) {
     }
     if figure.unit.is_none() && figure.role == Role::Earlier {
         figure.unit.clone_from(&whole.unit);
+    }
+}
+
+/// "Uganda is to send 4,500 soldiers, Ethiopia 2,500 and Egypt 1,091": verb and noun are said once.
+fn gapped(scene: &Scene<'_, '_>, figures: &[Figure], index: usize) -> bool {
+    let tree = scene.tree;
+    let figure = &figures[index];
+    let Some(before) = index.checked_sub(1).map(|before| &figures[before]) else {
+        return false;
+    };
+    let first = tree.tokens_in(figure.span).start;
+    let name = first.checked_sub(1).filter(|&at| tree.is_name(at));
+    let bare = figure.measure_span.is_none() && figure.unit.is_none() && figure.unit_kind == UnitKind::Count;
+    let joined = name.is_some_and(|name| {
+        let span = scene
+            .mentions
+            .iter()
+            .find(|mention| mention.span.contains(tree.token(name).span))
+            .map_or(tree.token(name).span, |mention| mention.span);
+        let between = tree.text.get(before.span.end..span.start).unwrap_or_default();
+        let short = between.len() < 40 && (between.trim_end().ends_with(',') || between.trim_end().ends_with("and"));
+        short
+    });
+    bare && joined && before.unit_kind == UnitKind::Count && before.measure != Measure::Other
+}
+
+fn gap(figures: &mut [Figure], index: usize) {
+    let before = figures[index - 1].clone();
+    let figure = &mut figures[index];
+    figure.measure = before.measure;
+    figure.measure_span = before.measure_span;
+    figure.unit = before.unit;
+    figure.subject = before.subject;
+    figure.status = before.status;
+    figure.qualification = before.qualification;
+    figure.rule = before.rule;
+    if figure.claim.claimant.is_none() {
+        figure.claim = before.claim;
+    }
+}
+
+/// "At least 12 civilians were killed and 30 wounded": the hedge holds for both where the second is elliptic.
+fn share_hedge(scene: &Scene<'_, '_>, figures: &mut [Figure], index: usize) {
+    let Some(before) = index.checked_sub(1).map(|before| figures[before].clone()) else {
+        return;
+    };
+    let figure = &figures[index];
+    let one_sided = matches!(
+        before.value.bound,
+        Bound::AtLeast | Bound::MoreThan | Bound::AtMost | Bound::LessThan
+    );
+    let between = scene.tree.text.get(before.span.end..figure.span.start).unwrap_or_default();
+    let joined = between.trim_end().ends_with(" and") && !between.contains([',', ';', '(']) && between.len() < 80;
+    let same = figure.unit_kind == UnitKind::Count
+        && before.unit_kind == UnitKind::Count
+        && before.role == figure.role
+        && figure.measure != before.measure
+        && figure.measure != Measure::Other;
+    // The hedge stands before the number, and the second number is bare.
+    let front = before.span.start < before.number.start && figure.span == figure.number;
+    let elliptic = scene.tree.tokens_in(figure.span).end >= scene.tree.len()
+        || !scene.tree.is_noun(scene.tree.tokens_in(figure.span).end);
+    if let Some(point) = figure.value.point
+        && figure.value.bound == Bound::Exact
+        && one_sided
+        && joined
+        && same
+        && front
+        && elliptic
+    {
+        let words = before.value.approximator.as_deref().unwrap_or_default();
+        let value = &mut figures[index].value;
+        *value = crate::types::Value {
+            point: Some(point),
+            ..crate::types::Value::default()
+        };
+        crate::numbers::bound(value, before.value.bound, words);
     }
 }
 

@@ -20,7 +20,8 @@ impl Reader<'_, '_> {
         let hyphened = self.lexemes.text(end) == "-" && self.lexemes.glued(end) && self.lexemes.is(end + 1, Kind::Word)
             && self.lexemes.glued(end + 1);
         let found = self.in_address(first)
-            || self.beside_trap(first, end)
+            || self.beside_trap(first, end, HedgePlace::After)
+            || self.beside_trap(first, end, HedgePlace::Before) && !self.counts(first)
             || duration && (hyphened || self.is_age(unit.map_or(end, |(end, _)| end)))
             || hyphened && unit.is_none() && self.money_after(end).is_none() && !self.is_strong(end + 1)
             || !duration && self.is_date(first, end, plain)
@@ -114,7 +115,7 @@ impl Reader<'_, '_> {
         let month_day = token > 0 && self.knowledge.month(tree.word(token - 1)).is_some()
             || next < tree.len() && self.knowledge.month(tree.word(next)).is_some();
         // "1 May" is a date; "1 may" is not one in "at least 1 may have died".
-        if month_day && plain.value <= 31.0 && !(next < tree.len() && tree.word(next) == "may" && tree.surface(next) == "may")
+        if month_day && plain.digits && plain.value <= 31.0 && !(next < tree.len() && tree.word(next) == "may" && tree.surface(next) == "may")
             || month_day && year
             // "3 Jan 90"; "0815" is an hour.
             || token > 0 && self.knowledge.month(tree.word(token - 1)).is_some() && plain.digits && raw.len() == 2
@@ -164,16 +165,17 @@ impl Reader<'_, '_> {
     }
 
     /// Words of the lexicon beside the numeral: "Resolution 2231", "the 28 Brigade", "12 Main Street".
-    fn beside_trap(&self, first: usize, end: usize) -> bool {
+    fn beside_trap(&self, first: usize, end: usize, side: HedgePlace) -> bool {
         let lexemes = &self.lexemes;
         let hyphen = usize::from(lexemes.text(end) == "-" && lexemes.glued(end));
-        self.knowledge.lexicon.traps.iter().any(|trap| {
+        self.knowledge.lexicon.traps.iter().filter(|trap| trap.side == side).any(|trap| {
             let (hyphened, word) = trap.word.strip_prefix('-').map_or((false, trap.word.as_str()), |word| (true, word));
             let word = word.trim_end_matches('.');
             match trap.side {
                 HedgePlace::Before => {
                     let dot = usize::from(lexemes.before(first, 1) == "." && first > 1);
-                    lexemes.before(first, 1 + dot) == word && (!hyphened || lexemes.glued(first))
+                    let verb = first > 0 && self.tree.is_verb(lexemes.token(first - 1));
+                    !verb && lexemes.before(first, 1 + dot) == word && (!hyphened || lexemes.glued(first))
                 }
                 HedgePlace::After => {
                     let start = end + hyphen;
@@ -186,6 +188,15 @@ impl Reader<'_, '_> {
                 }
             }
         })
+    }
+
+    /// True when the numeral modifies a plural noun to its right: "in the first phase 33 hostages".
+    fn counts(&self, first: usize) -> bool {
+        let (tree, token) = (self.tree, self.lexemes.token(first));
+        tree.label(token) == Label::Nummod
+            && tree
+                .head(token)
+                .is_some_and(|noun| noun > token && tree.tag(noun) == Tag::Nns)
     }
 
     fn is_word(&self, at: usize, word: &str) -> bool {
@@ -219,7 +230,10 @@ impl Reader<'_, '_> {
         });
         let measured =
             self.unit_at(end).is_some() || self.money_after(end).is_some() || self.money_before(first).is_some();
-        named && !counts && !measured && tree.label(token) != Label::Dobj
+        let weekday = self.knowledge.weekday(tree.word(before)).is_some();
+        // "Ethiopia 2,500 and Egypt 1,091": no name has a number like this.
+        let grouped = self.lexemes.text(first).contains(',');
+        named && !weekday && !grouped && !counts && !measured && tree.label(token) != Label::Dobj
     }
 
     /// Inside a name of the model ("the Boeing 787 Dreamliner", "the Digital Economy Act 2017").
