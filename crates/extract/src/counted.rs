@@ -79,7 +79,10 @@ fn above(scene: &Scene<'_, '_>, number: &Number, token: usize) -> Option<usize> 
             _ => break,
         }
     }
-    head.filter(|&noun| tree.is_noun(noun) && noun > token && noun >= number.end)
+    // "one Israeli was killed": a demonym that is tagged as an adjective.
+    let people = |noun: usize| scene.mentions.iter().any(|mention| mention.head == noun);
+    let day = |noun: usize| matches!(tree.word(noun), "yesterday" | "today" | "tomorrow" | "tonight");
+    head.filter(|&noun| (tree.is_noun(noun) || people(noun)) && noun > token && noun >= number.end && !day(noun))
 }
 
 /// "on Monday 90 Palestinian prisoners": where the parser hangs the number on the word before it, the next plural noun.

@@ -1,6 +1,7 @@
 //! Figures: numbers with what they count, who did it, who says so.
 
 use tidywire_codebook::{Bound, Measure, MentionKind, Role, UnitKind};
+use tidywire_lexicon::WordClass;
 use tidywire_text::Label;
 
 use crate::counted::{self, Counted, counts_people};
@@ -68,13 +69,22 @@ fn noise(scene: &Scene<'_, '_>, number: &Number, noun: Option<usize>, measured: 
     let tree = scene.tree;
     let known = |noun: usize| scene.mentions.iter().any(|mention| mention.head == noun);
     let thing = |noun: usize| scene.knowledge.target_nouns.contains(tree.lemma(noun).as_str());
+    // "2011 Bahraini protests": a year before what happened in it.
+    let raw = tree.word(number.first);
+    let year = raw.len() == 4 && raw.parse::<u32>().is_ok_and(|year| (1900..2060).contains(&year));
+    if year && !measured && number.end == number.first + 1 && number.span == number.bare && number.unit.is_none() {
+        return true;
+    }
     let word = number.value.vague_term.as_deref().is_some_and(|term| !term.contains('s') || term == "several");
     if word && !measured && number.currency.is_none() && number.unit.is_none() {
         return noun.is_none_or(|noun| !known(noun) && !thing(noun));
     }
     let next = number.end;
-    let digits = tree.word(number.first).starts_with(|letter: char| letter.is_ascii_digit());
-    digits
+    let digits = raw.starts_with(|letter: char| letter.is_ascii_digit());
+    // "Four World Trade Center": a name that begins with its number.
+    let named = tree.surface(number.first).starts_with(char::is_uppercase)
+        && noun.is_some_and(|noun| tree.tag(noun) == tidywire_text::Tag::Nnp && !known(noun));
+    (digits || named)
         && number.currency.is_none()
         && number.unit.is_none()
         && next < tree.len()
@@ -84,6 +94,24 @@ fn noise(scene: &Scene<'_, '_>, number: &Number, noun: Option<usize>, measured: 
         && noun.is_none_or(|noun| !known(noun) && tree.tag(noun) != tidywire_text::Tag::Nns)
         && !scene.mentions.iter().any(|mention| mention.span.contains(tree.token(next).span))
         && !measured
+}
+
+/// Measures of people.
+fn of_people(measure: Measure) -> bool {
+    matches!(
+        measure,
+        Measure::Killed
+            | Measure::Wounded
+            | Measure::Casualties
+            | Measure::Missing
+            | Measure::Captured
+            | Measure::Detained
+            | Measure::Abducted
+            | Measure::Displaced
+            | Measure::Protesting
+            | Measure::Recruited
+            | Measure::Deployed
+    )
 }
 
 /// Fractions are shares; a percentage is one when it says of what ("25 % of the contingent").
@@ -115,7 +143,10 @@ pub(crate) fn figure(
         None => Counted::new(scene, number),
     };
     let (unit_kind, unit, currency) = counted::unit(scene, number, noun);
-    let change = scene.change(number, token, unit_kind);
+    // "two months before it lifts the ban" changes nothing.
+    let change = scene
+        .change(number, token, unit_kind)
+        .filter(|_| unit_kind != UnitKind::Duration);
     let hint = previous
         .filter(|_| noun.is_none())
         .and_then(|previous| previous.unit.as_deref());
@@ -134,13 +165,34 @@ pub(crate) fn figure(
         .as_ref()
         .map_or_else(|| noun.unwrap_or(token), |reading| reading.trigger);
     let subject_node = reading.as_ref().and_then(|reading| reading.subject).or(noun).filter(|_| !lasting);
+    // "the death toll", "no casualties": a word for the count says nothing of who is counted.
+    let bare_count = subject_node.is_some_and(|node| {
+        let trigger = reading.as_ref().is_some_and(|reading| reading.trigger == node && reading.entry.class == WordClass::Noun);
+        let told = tree.with_label(node, &[Label::Amod, Label::Poss, Label::Prep, Label::Nmod]);
+        trigger
+            && told.is_empty()
+            && scene.mentions.iter().all(|mention| mention.head != node)
+            && reading.as_ref().is_some_and(|reading| counts_people(reading.entry))
+    });
+    let subject_node = subject_node.filter(|_| !bare_count);
+    // "made over $500 million selling oil": money is of what stands right behind it.
+    let subject_node = subject_node.filter(|&node| {
+        unit_kind != UnitKind::Currency || node < number.tail || !(number.tail..node).any(|token| tree.is_verb(token))
+    });
     let mut subject = subject_node.and_then(|node| scene.parties(node).into_iter().next());
     // "eight ballistic missiles": the number is not part of what is counted.
     if let Some(party) = subject
         .as_mut()
         .filter(|party| party.span.contains(tree.token(number.end - 1).span))
     {
-        let behind = number.end;
+        // "106 of the 108 nuncios": nor is the number of the whole.
+        let mut behind = number.end;
+        while behind + 1 < tree.len()
+            && (matches!(tree.word(behind), "of" | "the" | "its" | "their" | "his" | "those" | "these" | "-")
+                || tree.tag(behind) == tidywire_text::Tag::Cd)
+        {
+            behind += 1;
+        }
         if behind < tree.len() && tree.token(behind).span.end <= party.span.end {
             party.span.start = tree.token(behind).span.start;
         }
@@ -156,6 +208,8 @@ pub(crate) fn figure(
         && reading
             .as_ref()
             .is_some_and(|reading| reading.subject.is_none() && (previous.unit_kind == UnitKind::Count))
+        // "two bombers blew themselves up, killing 22": not 22 bombers; nor people where vehicles were counted before.
+        && reading.as_ref().is_none_or(|reading| !counts_people(reading.entry) || of_people(previous.measure))
     {
         // "12 soldiers were killed and 30 wounded": the second number counts the same.
         unit.clone_from(&previous.unit);

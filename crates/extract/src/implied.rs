@@ -117,7 +117,12 @@ fn single(scene: &Scene<'_, '_>, token: usize, around: &Around<'_>) -> Option<Fi
     let numbered = tree.children(noun).iter().any(|&child| {
         matches!(tree.label(child), Label::Nummod | Label::Quantmod) || tree.tag(child) == Tag::Cd && child < noun
     });
-    let mention = scene.mentions.iter().find(|mention| mention.head == noun);
+    // "a nurse and a technician": whoever stands beside somebody known is somebody.
+    let chain = tree.conjuncts(tree.chain_head(noun));
+    let mention = scene
+        .mentions
+        .iter()
+        .find(|mention| mention.head == noun || chain.contains(&noun) && chain.contains(&mention.head));
     let thing = scene.knowledge.target_nouns.contains(lemma.as_str());
     if numbered || mention.is_none() && !thing && pair.is_none() && !scene.knowledge.kin.contains(lemma.as_str()) {
         return None;

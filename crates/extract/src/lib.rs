@@ -24,6 +24,7 @@ mod counted;
 mod figures;
 mod implied;
 mod knowledge;
+mod measure_nouns;
 mod measures;
 mod mentions;
 mod names;

@@ -20,7 +20,7 @@ pub(crate) struct Reading<'l> {
 
 impl<'l> Reading<'l> {
     /// A reading that knows the measure and the word for it, no more.
-    fn bare(entry: &'l Measured, trigger: usize) -> Self {
+    pub(crate) fn bare(entry: &'l Measured, trigger: usize) -> Self {
         Self {
             entry,
             trigger,
@@ -66,7 +66,7 @@ impl<'l> Scene<'_, 'l> {
             .or_else(|| noun.and_then(|noun| self.by_noun(noun, false)))
     }
 
-    fn entry(
+    pub(crate) fn entry(
         &self,
         token: usize,
         class: WordClass,
@@ -194,6 +194,10 @@ impl<'l> Scene<'_, 'l> {
                 first = tree.chain_head(tree.head(first)?);
             }
         }
+        // "injuring ten more": the word behind the number stands for the noun.
+        if matches!(tree.label(first), Label::Nummod | Label::Quantmod) {
+            first = tree.head(first).filter(|&head| head > first && matches!(tree.word(head), "more" | "others" | "else"))?;
+        }
         // "X was killed along with two of his guards": those named beside the victim.
         let beside = self.beside(first);
         if tree.label(first) == Label::Pobj && beside.is_none() {
@@ -298,7 +302,7 @@ impl<'l> Scene<'_, 'l> {
     }
 
     /// "12 people killed in the raid", "20,000 displaced people".
-    fn by_participle(&self, node: usize, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
+    pub(crate) fn by_participle(&self, node: usize, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
         let tree = self.tree;
         tree.with_label(node, &[Label::Acl, Label::Amod, Label::Relcl])
             .into_iter()
@@ -315,117 +319,6 @@ impl<'l> Scene<'_, 'l> {
                     agent: tree.agent(child),
                 })
             })
-    }
-
-    /// "losses reached thousands", "the death toll rose to 23".
-    fn by_level(&self, node: usize, money: bool) -> Option<Reading<'l>> {
-        let tree = self.tree;
-        let mut verb = tree.chain_head(node);
-        // "rose to 61", "is greater than 60", "went beyond 400".
-        for _ in 0..4 {
-            if !matches!(
-                tree.label(verb),
-                Label::Dobj
-                    | Label::Attr
-                    | Label::Npadvmod
-                    | Label::Acomp
-                    | Label::Pobj
-                    | Label::Prep
-                    | Label::Quantmod
-                    | Label::Nummod
-                    | Label::Advmod
-                    | Label::Amod
-            ) {
-                break;
-            }
-            verb = tree.head(verb)?;
-            if tree.is_verb(verb) || tree.pos(verb) == Pos::Aux {
-                break;
-            }
-        }
-        self.knowledge.level_verbs.get(tree.lemma(verb).as_str())?;
-        let noun = tree.subject(verb)?;
-        let entry = self
-            .entry(noun, WordClass::Noun, "", None, money)
-            .or_else(|| self.compound_entry(noun))?;
-        Some(Reading {
-            entry,
-            trigger: noun,
-            subject: Some(noun),
-            agent: None,
-        })
-    }
-
-    /// "the death toll", "the number of dead": the noun before or behind says it.
-    fn compound_entry(&self, noun: usize) -> Option<&'l Measured> {
-        let tree = self.tree;
-        let near = tree
-            .with_label(noun, &[Label::Compound, Label::Amod])
-            .into_iter()
-            .chain(
-                tree.children(noun)
-                    .iter()
-                    .copied()
-                    .filter(|&child| tree.word(child) == "of")
-                    .filter_map(|of| tree.child(of, Label::Pobj)),
-            );
-        near.into_iter()
-            .find_map(|word| self.entry(word, WordClass::Noun, "", None, false))
-    }
-
-    /// "the deaths of 12 civilians": closer than what else is said of them ("who had been kidnapped").
-    fn by_event_of(&self, node: usize, money: bool) -> Option<Reading<'l>> {
-        self.by_wider_noun(node, money)
-            .filter(|reading| matches!(reading.entry.measure, Measure::Killed | Measure::Wounded))
-    }
-
-    /// "put civilian deaths at 385,000", "estimated the losses at 11 soldiers".
-    fn by_put(&self, node: usize) -> Option<Reading<'l>> {
-        let tree = self.tree;
-        let first = tree.chain_head(node);
-        let at = tree.head(first).filter(|&at| tree.word(at) == "at" && tree.label(first) == Label::Pobj)?;
-        let above = tree.head(at)?;
-        // The phrase may hang on the noun.
-        let verb = if tree.is_verb(above) { above } else { tree.head(above)? };
-        let said = ["put", "estimate", "place", "set", "give", "plan"].contains(&tree.lemma(verb).as_str());
-        let noun = if tree.is_noun(above) { above } else { tree.object(verb).or_else(|| tree.passive_subject(verb))? };
-        let entry = self
-            .entry(noun, WordClass::Noun, "", None, false)
-            .or_else(|| self.compound_entry(noun))
-            .filter(|_| said)?;
-        Some(Reading {
-            subject: Some(noun),
-            ..Reading::bare(entry, noun)
-        })
-    }
-
-    /// "among the wounded are two girls", "two officers are among the dead".
-    fn by_among(&self, node: usize) -> Option<Reading<'l>> {
-        let tree = self.tree;
-        let first = tree.chain_head(node);
-        let verb = tree.head(first).filter(|&verb| tree.lemma(verb) == "be")?;
-        matches!(tree.label(first), Label::Nsubj | Label::Attr).then_some(())?;
-        let among = tree.with_label(verb, &[Label::Prep]).into_iter().find(|&prep| tree.word(prep) == "among")?;
-        let noun = tree.child(among, Label::Pobj)?;
-        let entry = self
-            .entry(noun, WordClass::Noun, "", None, false)
-            .or_else(|| self.entry(noun, WordClass::Verb, "object", None, false))?;
-        Some(Reading::bare(entry, noun))
-    }
-
-    /// "the deaths of 12 civilians", "a toll of 23".
-    fn by_wider_noun(&self, node: usize, money: bool) -> Option<Reading<'l>> {
-        let tree = self.tree;
-        let first = tree.chain_head(node);
-        if tree.label(first) != Label::Pobj {
-            return None;
-        }
-        let preposition = tree
-            .head(first)
-            .filter(|&preposition| matches!(tree.word(preposition), "of" | "to" | "at" | "among" | "in" | "worth"))?;
-        let noun = tree.head(preposition).filter(|&noun| tree.is_noun(noun))?;
-        let entry = self.entry(noun, WordClass::Noun, "", None, money)?;
-        Some(Reading::bare(entry, noun))
     }
 
     /// "12 killed, 30 wounded", "leaving 23 dead": the word right behind number or noun.

@@ -5,7 +5,7 @@
 //! It deliberately links within one sentence only.
 
 use tidywire_codebook::{Bound, FigureTimeFrame, Measure, Role, UnitKind};
-use tidywire_text::Label;
+use tidywire_text::{Label, Tag};
 
 use crate::scene::Scene;
 use crate::types::Figure;
@@ -92,7 +92,13 @@ fn opened(scene: &Scene<'_, '_>, figures: &[Figure], index: usize) -> Option<usi
     if figure.measure != Measure::Other || figure.measure_span.is_some() || figure.unit_kind != UnitKind::Count {
         return None;
     }
-    figure.unit.as_ref()?;
+    // "– two in a gun attack, one in a bombing": a bare number is one of those, too.
+    let tree = scene.tree;
+    let behind = tree.tokens_in(figure.span).end;
+    let bare = figure.unit.is_none();
+    if bare && !(behind < tree.len() && matches!(tree.word(behind), "in" | "of" | "by" | "at" | "on" | "from" | "near")) {
+        return None;
+    }
     let parent = (0..index).rev().find(|&before| figures[before].role != Role::Part)?;
     let whole = &figures[parent];
     let people = matches!(
@@ -107,7 +113,7 @@ fn opened(scene: &Scene<'_, '_>, figures: &[Figure], index: usize) -> Option<usi
     // Nothing but the parts stands in the list: no verb begins a clause of its own.
     let first = scene.tree.tokens_in(figure.span).start;
     let verb = scene.tree.tokens_in(tidywire_text::Span::new(whole.span.end + opening, figure.span.start));
-    let clause = verb.clone().any(|token| scene.tree.is_verb(token)) || scene.tree.head(first).is_none();
+    let clause = verb.clone().any(|token| tree.is_verb(token)) || tree.head(first).is_none();
     (fits && !clause).then_some(parent)
 }
 
@@ -264,8 +270,11 @@ fn share_hedge(scene: &Scene<'_, '_>, figures: &mut [Figure], index: usize) {
         && figure.measure != Measure::Other;
     // The hedge stands before the number, and the second number is bare.
     let front = before.span.start < before.number.start && figure.span == figure.number;
-    let elliptic = scene.tree.tokens_in(figure.span).end >= scene.tree.len()
-        || !scene.tree.is_noun(scene.tree.tokens_in(figure.span).end);
+    // "and 30 wounded" is elliptic, "and 30 were wounded" is not.
+    let behind = scene.tree.tokens_in(figure.span).end;
+    let elliptic = behind < scene.tree.len()
+        && matches!(scene.tree.tag(behind), Tag::Vbn | Tag::Vbd | Tag::Jj)
+        && scene.tree.pos(behind) != tidywire_text::Pos::Aux;
     if let Some(point) = figure.value.point
         && figure.value.bound == Bound::Exact
         && one_sided

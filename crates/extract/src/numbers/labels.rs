@@ -22,6 +22,7 @@ impl Reader<'_, '_> {
         let found = self.in_address(first)
             || self.beside_trap(first, end, HedgePlace::After)
             || self.beside_trap(first, end, HedgePlace::Before) && !self.counts(first)
+            || self.is_of_age(first)
             || duration && (hyphened || self.is_age(unit.map_or(end, |(end, _)| end)))
             || hyphened && unit.is_none() && self.money_after(end).is_none() && !self.is_strong(end + 1)
             || !duration && self.is_date(first, end, plain)
@@ -34,8 +35,8 @@ impl Reader<'_, '_> {
     /// Part of a web address.
     fn in_address(&self, first: usize) -> bool {
         let span = self.lexemes.span(first, first + 1);
-        let start = self.tree.text[..span.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
-        let run = &self.tree.text[start..span.start];
+        let before = &self.tree.text[..span.start];
+        let run = before.rsplit(char::is_whitespace).next().unwrap_or_default();
         run.contains("://") || run.contains("www.") || run.contains('@')
     }
 
@@ -85,6 +86,13 @@ impl Reader<'_, '_> {
     /// "twelve-strong", "400-plus".
     fn is_strong(&self, word: usize) -> bool {
         matches!(self.lexemes.text(word), "strong" | "plus" | "odd")
+    }
+
+    /// "at the age of 86", "the ages of 12 and 17".
+    fn is_of_age(&self, first: usize) -> bool {
+        let age = |back: usize| matches!(self.lexemes.before(first, back), "age" | "ages");
+        let of = |back: usize| self.lexemes.before(first, back) == "of";
+        of(1) && age(2) || of(3) && age(4) && matches!(self.lexemes.before(first, 1), "and" | "to")
     }
 
     /// "30 years old", "34 years of age".
