@@ -36,7 +36,13 @@ fn rules(lexicon: &Lexicon) -> impl Iterator<Item = &str> {
     let measured = lexicon.measured.iter().map(|entry| entry.rule.as_str());
     let speech = lexicon.speech.iter().map(|entry| entry.rule.as_str());
     let modals = lexicon.modals.iter().map(|entry| entry.rule.as_str());
+    let groups = lexicon
+        .groups
+        .iter()
+        .filter(|entry| !entry.examples.is_empty() || !entry.counterexamples.is_empty())
+        .map(|entry| entry.rule.as_str());
     verbs
+        .chain(groups)
         .chain(hedges)
         .chain(vague)
         .chain(measured)
@@ -106,6 +112,15 @@ pub fn run(lexicon: &Lexicon, knowledge: &Knowledge<'_>, analyzer: &mut Analyzer
                     .iter()
                     .any(|figure| figure.value.vague_term.as_deref() == Some(&vague.phrase))
             });
+        }
+    }
+    for group in lexicon.groups.iter().filter(|entry| of_file(&entry.rule)) {
+        group
+            .examples
+            .iter()
+            .for_each(|example| runner.wants(&group.rule, example, &figures));
+        for sentence in &group.counterexamples {
+            runner.refuses(&group.rule, sentence, &|found| !found.figures.is_empty());
         }
     }
     for measured in lexicon.measured.iter().filter(|entry| of_file(&entry.rule)) {

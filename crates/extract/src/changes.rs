@@ -51,6 +51,11 @@ impl Scene<'_, '_> {
                 return None;
             }
             let head = tree.head(at)?;
+            // "passed a $12bn aid package": the money describes the package.
+            let describes = matches!(label, Label::Compound | Label::Nmod | Label::Amod);
+            if describes && tree.is_noun(head) && !number.span.contains(tree.token(head).span) {
+                return None;
+            }
             if matches!(tree.label(at), Label::Pobj | Label::Pcomp) && !number.span.contains(tree.token(head).span) {
                 // "to between 17 and 23": the outer preposition counts; "rose under 4%": none does.
                 preposition = Some(tree.word(head));

@@ -88,12 +88,14 @@ fn above(scene: &Scene<'_, '_>, number: &Number, token: usize) -> Option<usize> 
 /// "on Monday 90 Palestinian prisoners": where the parser hangs the number on the word before it, the next plural noun.
 fn right_of(scene: &Scene<'_, '_>, number: &Number, token: usize) -> Option<usize> {
     let tree = scene.tree;
-    let astray = tree.label(token) == Label::Nummod && tree.head(token).is_some_and(|head| head < token);
+    // Also where it takes the words between for a verb ("175 demining engineers").
+    let astray = tree.label(token) == Label::Nummod && tree.head(token).is_some_and(|head| head < token)
+        || number.end < tree.len() && tree.tag(number.end) == tidywire_text::Tag::Vbg;
     if !astray || number.unit.is_some() || number.currency.is_some() {
         return None;
     }
     (number.end..tree.len().min(number.end + 4))
-        .take_while(|&at| matches!(tree.pos(at), Pos::Adj | Pos::Noun | Pos::Propn))
+        .take_while(|&at| matches!(tree.pos(at), Pos::Adj | Pos::Noun | Pos::Propn) || at == number.end)
         .find(|&at| tree.tag(at) == tidywire_text::Tag::Nns)
         .filter(|&noun| tree.child(noun, Label::Nummod).is_none())
 }

@@ -157,7 +157,11 @@ pub(crate) fn figure(
             if whole {
                 scene.measure_of_whole(noun.unwrap_or(token), noun)
             } else {
-                scene.measure(number, token, noun, hint)
+                // "airlifted 30 tonnes of food": the unit is an object too.
+                let unit = Some(token).filter(|&token| number.unit.is_some() && tree.is_noun(token) && noun != Some(token));
+                scene
+                    .measure(number, token, noun, hint)
+                    .or_else(|| unit.and_then(|unit| scene.measure(number, token, Some(unit), hint)))
             }
         })
         .flatten();
@@ -197,6 +201,8 @@ pub(crate) fn figure(
             party.span.start = tree.token(behind).span.start;
         }
     }
+    // "a €1 million (US$1.2 million) fine": not of the bracket.
+    let mut subject = subject.filter(|party| !party.span.of(tree.text).starts_with(['(', '[']));
     let mut unit = unit;
     let mut status = counted::status(scene, subject_node, reading.as_ref().map(|reading| reading.entry));
     if noun.is_none()

@@ -53,6 +53,8 @@ pub struct Knowledge<'l> {
     /// Names of the lexicon as written, by their first word in lower case.
     pub(crate) written: HashMap<String, Vec<String>>,
     pub(crate) function_words: HashSet<&'l str>,
+    /// Lemmas that the model gets wrong, by form.
+    pub(crate) lemmas: HashMap<&'l str, &'l str>,
     /// Nouns for relatives: "his wife" is one person.
     pub(crate) kin: HashSet<&'l str>,
 }
@@ -184,6 +186,11 @@ impl<'l> Knowledge<'l> {
                 .map(|group| (group.noun.as_str(), group.size.unwrap_or(0.0)))
                 .collect(),
             written,
+            lemmas: lexicon
+                .lemmas
+                .iter()
+                .map(|mended| (mended.form.as_str(), mended.lemma.as_str()))
+                .collect(),
             function_words: lexicon.function_words.iter().map(String::as_str).collect(),
             kin: lexicon.kin.iter().map(String::as_str).collect(),
         }

@@ -56,10 +56,33 @@ pub use types::{
 /// Extracts everything from one document. `published` is the day of publication, if known: it
 /// resolves relative dates and says who holds an office.
 pub fn extract(document: &Document, knowledge: &Knowledge<'_>, published: Option<Date>) -> Extraction {
+    extract_stages(document, knowledge, published, Stages::default())
+}
+
+/// Which stages run, for those who need only part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stages {
+    /// Numbers and what they count.
+    pub figures: bool,
+}
+
+impl Default for Stages {
+    fn default() -> Self {
+        Self { figures: true }
+    }
+}
+
+/// Like [`extract`], with some stages left out.
+pub fn extract_stages(
+    document: &Document,
+    knowledge: &Knowledge<'_>,
+    published: Option<Date>,
+    stages: Stages,
+) -> Extraction {
     let mut found = Extraction::default();
     let mut events = 0;
     for (index, sentence) in document.sentences.iter().enumerate() {
-        let tree = Tree::new(&document.text, sentence);
+        let tree = Tree::new(&document.text, sentence, &knowledge.lemmas);
         let mentions = mentions::find(knowledge, &tree, index, published);
         let places = places::find(knowledge, &tree, index, &mentions);
         let mut scene = Scene {
@@ -75,7 +98,11 @@ pub fn extract(document: &Document, knowledge: &Knowledge<'_>, published: Option
         scene.statements = statements::find(&scene);
         let actions = actions::find(&scene, &mut events);
         let before = found.figures.last().filter(|figure| figure.sentence + 1 == index);
-        let mut figures = figures::find(&scene, &actions, found.actions.len(), before);
+        let mut figures = if stages.figures {
+            figures::find(&scene, &actions, found.actions.len(), before)
+        } else {
+            Vec::new()
+        };
         let base = found.figures.len();
         figures
             .iter_mut()

@@ -1,6 +1,5 @@
 //! What a number counts: the measure, from the noun, the verb or the participle near it.
 
-use tidywire_codebook::Measure;
 use tidywire_lexicon::{Measured, WordClass};
 use tidywire_text::{EntityLabel, Label, Pos, Tag};
 
@@ -166,7 +165,7 @@ impl<'l> Scene<'_, 'l> {
     /// Whoever is killed or wounded in numbers is somebody, unless the noun is known for a thing.
     fn may_be_people(&self, noun: usize, entry: &Measured) -> bool {
         let lemma = self.tree.lemma(noun);
-        matches!(entry.measure, Measure::Killed | Measure::Wounded)
+        entry.anyone
             && matches!(self.tree.tag(noun), Tag::Nns | Tag::Nnps)
             && !self.knowledge.target_nouns.contains(lemma.as_str())
             && !self.knowledge.lexicon.beings.contains(&lemma)
@@ -175,7 +174,11 @@ impl<'l> Scene<'_, 'l> {
 
     /// "8 deaths", "200 prisoners".
     fn by_noun(&self, noun: usize, money: bool) -> Option<Reading<'l>> {
-        let entry = self.entry(noun, WordClass::Noun, "", None, money)?;
+        // "three attempted murders" killed nobody.
+        let tried = self.tree.with_label(noun, &[Label::Amod]).into_iter().any(|child| {
+            matches!(self.tree.word(child), "attempted" | "failed" | "foiled" | "thwarted" | "would-be")
+        });
+        let entry = self.entry(noun, WordClass::Noun, "", None, money).filter(|_| !tried)?;
         Some(Reading::bare(entry, noun))
     }
 
@@ -204,7 +207,10 @@ impl<'l> Scene<'_, 'l> {
             return self.by_preposition(first, noun, money);
         }
         let first = beside.unwrap_or(first);
-        let verb = tree.head(first).filter(|&verb| tree.is_verb(verb))?;
+        // Only verbs have objects, also those that the tagger takes for nouns.
+        let verb = tree
+            .head(first)
+            .filter(|&verb| tree.is_verb(verb) || tree.label(first) == Label::Dobj)?;
         let passive = tree.is_passive(verb);
         let position = match tree.label(first) {
             Label::Dobj | Label::Nsubjpass => "object",
@@ -304,7 +310,16 @@ impl<'l> Scene<'_, 'l> {
     /// "12 people killed in the raid", "20,000 displaced people".
     pub(crate) fn by_participle(&self, node: usize, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
         let tree = self.tree;
-        tree.with_label(node, &[Label::Acl, Label::Amod, Label::Relcl])
+        let mut modifiers = tree.with_label(node, &[Label::Acl, Label::Amod, Label::Relcl]);
+        // "with fifteen civilians and six attackers killed": the participle stands on the last of them.
+        if modifiers.is_empty()
+            && let Some(&last) = tree.conjuncts(tree.chain_head(node)).last()
+            && last > node
+            && tree.child(last, Label::Nummod).is_some()
+        {
+            modifiers = tree.with_label(last, &[Label::Acl]);
+        }
+        modifiers
             .into_iter()
             .find_map(|child| {
                 let passive = tree.is_passive(child) || tree.tag(child) == Tag::Vbn;
@@ -336,11 +351,16 @@ impl<'l> Scene<'_, 'l> {
         if next >= tree.len() {
             return None;
         }
+        // "An officer kills ten": a verb with a subject and an object of its own says nothing of its subject.
+        let active = matches!(tree.tag(next), Tag::Vbz | Tag::Vbp | Tag::Vbg) || tree.child(next, Label::Dobj).is_some();
+        if tree.is_verb(next) && active {
+            return None;
+        }
         let entry = if tree.is_verb(next) || tree.pos(next) == Pos::Adj {
             self.entry(next, WordClass::Verb, "object", noun, money)
-                .or_else(|| self.entry(next, WordClass::Noun, "", None, false))
+                .or_else(|| self.entry(next, WordClass::Noun, "", None, money))
         } else if next == number.end {
-            self.entry(next, WordClass::Noun, "", None, false)
+            self.entry(next, WordClass::Noun, "", None, money)
         } else {
             None
         }?;

@@ -2,6 +2,8 @@
 //!
 //! It deliberately knows no vocabulary. Invariant: every index it returns is a token of its sentence.
 
+use std::collections::HashMap;
+
 use tidywire_text::{Label, Pos, Sentence, Span, Tag, Token};
 
 /// A sentence with its children lists.
@@ -10,10 +12,11 @@ pub(crate) struct Tree<'a> {
     pub(crate) sentence: &'a Sentence,
     children: Vec<Vec<usize>>,
     lower: Vec<String>,
+    lemmas: &'a HashMap<&'a str, &'a str>,
 }
 
 impl<'a> Tree<'a> {
-    pub(crate) fn new(text: &'a str, sentence: &'a Sentence) -> Self {
+    pub(crate) fn new(text: &'a str, sentence: &'a Sentence, lemmas: &'a HashMap<&'a str, &'a str>) -> Self {
         let mut children = vec![Vec::new(); sentence.tokens.len()];
         for (index, token) in sentence.tokens.iter().enumerate() {
             if token.head != index {
@@ -30,6 +33,7 @@ impl<'a> Tree<'a> {
             sentence,
             children,
             lower,
+            lemmas,
         }
     }
 
@@ -55,7 +59,10 @@ impl<'a> Tree<'a> {
 
     /// Lower-case lemma; names keep theirs as the model gives it, lowered.
     pub(crate) fn lemma(&self, index: usize) -> String {
-        self.token(index).lemma.to_lowercase()
+        match self.lemmas.get(self.word(index)) {
+            Some(mended) => (*mended).to_owned(),
+            None => self.token(index).lemma.to_lowercase(),
+        }
     }
 
     pub(crate) fn word(&self, index: usize) -> &str {

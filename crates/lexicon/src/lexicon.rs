@@ -13,6 +13,7 @@ use crate::entries::frames::{Frame, LightVerb};
 use crate::entries::ontology::{Described, EventTypeEntry, Mode};
 use crate::entries::places::{PlaceEntry, PlaceWord};
 use crate::entries::times::{Month, RelativeDay, Weekday};
+use crate::entries::words::Mended;
 use crate::entries::verbs::Verb;
 use crate::error::LexiconError;
 use crate::read;
@@ -56,6 +57,8 @@ pub struct Lexicon {
     pub level_verbs: Vec<LevelVerb>,
     /// Words that make a numeral a label.
     pub traps: Vec<Trap>,
+    /// Lemmas that the model gets wrong.
+    pub lemmas: Vec<Mended>,
     /// Lower-case words of the closed classes.
     pub function_words: Vec<String>,
     /// Nouns for several, which "a" does not make one.

@@ -29,6 +29,7 @@ pub use entries::frames::{Construction, Frame, LightVerb, Voice, WordClass};
 pub use entries::ontology::{Described, EventTypeEntry, Mode};
 pub use entries::places::{PlaceEntry, PlaceWord};
 pub use entries::times::{Month, RelativeDay, Weekday};
+pub use entries::words::Mended;
 pub use entries::verbs::{Example, Needs, Verb};
 pub use error::LexiconError;
 pub use lexicon::Lexicon;

@@ -120,6 +120,7 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: &str) -> Result<(), 
             lexicon.measured.append(&mut file.measured);
             lexicon.level_verbs.append(&mut file.level_verb);
             lexicon.traps.append(&mut file.trap);
+            file.group.iter_mut().for_each(|group| group.rule = rule(&group.noun));
             lexicon.groups.append(&mut file.group);
             lexicon.kin.append(&mut file.kin);
             lexicon.beings.append(&mut file.beings);
@@ -151,6 +152,7 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: &str) -> Result<(), 
         "words" => {
             let mut file: WordFile = parse(name, text)?;
             lexicon.function_words.append(&mut file.function_words);
+            lexicon.lemmas.append(&mut file.lemmas);
         }
         "ontology" => {
             let mut file: OntologyFile = parse(name, text)?;

@@ -208,6 +208,17 @@ fn bench() -> anyhow::Result<()> {
         }
         page.push_str(&format!("\n## {title}\n\n```text\n{}\n```\n", text.trim_end()));
     }
+    let stages = Command::new(folder.join("release/examples/stages"))
+        .arg("data/articles")
+        .current_dir(root())
+        .output()
+        .context("cannot start stages")?;
+    let text = String::from_utf8_lossy(&stages.stdout).into_owned();
+    eprint!("{text}");
+    page.push_str(&format!(
+        "\n## Stages of extraction\n\nOn the sample corpus, one thread (`crates/extract/examples/stages.rs`).\n\n```text\n{}\n```\n",
+        text.trim_end()
+    ));
     std::fs::write(root().join("reports/language.md"), page).context("cannot write reports/language.md")
 }
 

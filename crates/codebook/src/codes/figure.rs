@@ -127,9 +127,10 @@ table! {
         Increment = "increment",
         /// A change ("rose by 30 %").
         Change = "change",
-        /// A part of the figure in `parent_figure_id` ("including 7 children").
+        /// A part of the figure in `parent_figure_id` ("including 7 children", "33 of 41").
         Part = "part",
-        /// A share of the figure in `parent_figure_id` ("33 of 41", "a third of them").
+        /// A share, as percentage or fraction, of the figure in `parent_figure_id` or of what is counted ("a third of them",
+        /// "25 % of the contingent").
         Proportion = "proportion",
         /// An earlier value given for comparison ("up from 17").
         Earlier = "earlier",

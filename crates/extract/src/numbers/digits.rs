@@ -102,7 +102,13 @@ impl Reader<'_, '_> {
             self.lexemes.text(index + 1),
             "long" | "wide" | "tall" | "high" | "deep" | "away" | "from" | "x" | "stretch" | "sprint"
         );
-        (!(apart && word.len() < 2 && word != "k") && !(word == "m" && measured)).then_some(numeral.value)
+        // "precinct 1B": a capital alone is no billion without a sign or a decimal.
+        let surface = self.lexemes.span(index, index + 1).of(self.tree.text);
+        let named = surface == "B"
+            && index > 0
+            && !self.lexemes.text(index - 1).contains(['.', ','])
+            && self.money_before(index - 1).is_none();
+        (!named && !(apart && word.len() < 2 && word != "k") && !(word == "m" && measured)).then_some(numeral.value)
     }
 
     fn slash(&self, first: usize, end: usize) -> Option<(usize, f64)> {

@@ -46,7 +46,7 @@ impl Reader<'_, '_> {
         let before = lexemes.glued(first).then(|| lexemes.before(first, 1)).unwrap_or_default();
         let sign = self.knowledge.signs.contains_key(before);
         let letters = first > 0 && lexemes.glued(first) && lexemes.is(first - 1, Kind::Word) && !sign;
-        let dashed = matches!(before, "-" | "–" | "/" | ":" | "." | "_" | "#" | "+" | "\\" | "@" | "&")
+        let dashed = matches!(before, "-" | "–" | "‑" | "‐" | "/" | ":" | "." | "_" | "#" | "+" | "\\" | "@" | "&")
             && first > 1
             && lexemes.glued(first - 1)
             && !matches!(lexemes.before(first, 2), "(" | "[" | "\"" | "“" | "~" | ">" | "<" | "=")
@@ -241,7 +241,7 @@ impl Reader<'_, '_> {
         let weekday = self.knowledge.weekday(tree.word(before)).is_some();
         // "Ethiopia 2,500 and Egypt 1,091": no name has a number like this.
         let grouped = self.lexemes.text(first).contains(',');
-        named && !weekday && !grouped && !counts && !measured && tree.label(token) != Label::Dobj
+        named && !weekday && !grouped && !counts && !measured
     }
 
     /// Inside a name of the model ("the Boeing 787 Dreamliner", "the Digital Economy Act 2017").

@@ -146,6 +146,9 @@ pub struct Measured {
     /// Only when people or bodies of people are counted.
     #[serde(default)]
     pub people: bool,
+    /// Whatever it counts in numbers is somebody, unless known for a thing ("killed four motorists").
+    #[serde(default)]
+    pub anyone: bool,
     /// Only when money is counted.
     #[serde(default)]
     pub money: bool,
@@ -224,6 +227,9 @@ pub struct Group {
     /// Sentences in which "a" before it counts nothing.
     #[serde(default)]
     pub counterexamples: Vec<String>,
+    /// File and entry.
+    #[serde(skip)]
+    pub rule: String,
 }
 
 /// A file of `figures/` or `numerals/`.
