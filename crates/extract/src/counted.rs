@@ -80,7 +80,11 @@ fn above(scene: &Scene<'_, '_>, number: &Number, token: usize) -> Option<usize> 
         }
     }
     // "one Israeli was killed": a demonym that is tagged as an adjective.
-    let people = |noun: usize| scene.mentions.iter().any(|mention| mention.head == noun);
+    // And an agent noun that is tagged as a verb ("leaves 28 inmates dead").
+    let people = |noun: usize| {
+        scene.mentions.iter().any(|mention| mention.head == noun)
+            || scene.knowledge.agents.contains_key(tree.lemma(noun).as_str())
+    };
     let day = |noun: usize| matches!(tree.word(noun), "yesterday" | "today" | "tomorrow" | "tonight");
     head.filter(|&noun| (tree.is_noun(noun) || people(noun)) && noun > token && noun >= number.end && !day(noun))
 }

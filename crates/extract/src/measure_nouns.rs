@@ -8,6 +8,7 @@ use tidywire_lexicon::{Measured, WordClass};
 use tidywire_text::{Label, Pos};
 
 use crate::measures::Reading;
+use crate::numbers::Number;
 use crate::scene::Scene;
 
 impl<'l> Scene<'_, 'l> {
@@ -47,6 +48,27 @@ impl<'l> Scene<'_, 'l> {
                 subject: Some(noun),
                 ..Reading::bare(entry, noun)
             })
+        })
+    }
+
+    /// "The death toll in the collapse of a factory rises to 21": by the words, where the tree is broken.
+    pub(crate) fn by_toll(&self, number: &Number, noun: Option<usize>) -> Option<Reading<'l>> {
+        let tree = self.tree;
+        let first = tree.tokens_in(number.span).start;
+        let before = first.checked_sub(1)?;
+        let ties = matches!(tree.word(before), "to" | "at" | "is" | "was" | "reaches" | "reached" | "hits" | "passes");
+        if noun.is_some() || !ties || number.unit.is_some() || number.currency.is_some() {
+            return None;
+        }
+        let toll = (0..before)
+            .rev()
+            .take_while(|&token| tree.surface(token) != ";")
+            .find(|&token| tree.lemma(token) == "toll")?;
+        let other = (toll..before).any(|token| tree.tag(token) == tidywire_text::Tag::Cd);
+        let entry = self.entry(toll, WordClass::Noun, "", None, false).filter(|_| !other)?;
+        Some(Reading {
+            subject: Some(toll),
+            ..Reading::bare(entry, toll)
         })
     }
 

@@ -56,7 +56,22 @@ impl<'l> Scene<'_, 'l> {
             .or_else(|| self.by_put(outer.unwrap_or(node)))
             .or_else(|| self.by_level(node, money))
             .or_else(|| self.by_wider_noun(node, money))
+            .or_else(|| self.by_last_word(number, noun, money))
             .or_else(|| self.by_next_word(number, noun, money))
+            .or_else(|| self.by_toll(number, noun))
+    }
+
+    /// "a bomb and an attack kill at least 26": the word right before, where the parser takes it for a noun.
+    fn by_last_word(&self, number: &Number, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
+        let tree = self.tree;
+        let before = tree.tokens_in(number.span).start.checked_sub(1)?;
+        if !tree.is_noun(before) || tree.is_name(before) || noun.is_some_and(|noun| noun > number.tail) {
+            return None;
+        }
+        let entry = self
+            .entry(before, WordClass::Verb, "object", noun, money)
+            .filter(|entry| entry.people)?;
+        Some(Reading::bare(entry, before))
     }
 
     /// The measure of the whole in "33 of 41 drones launched": only what stands on the noun itself.
@@ -339,7 +354,9 @@ impl<'l> Scene<'_, 'l> {
     /// "12 killed, 30 wounded", "leaving 23 dead": the word right behind number or noun.
     fn by_next_word(&self, number: &Number, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
         let tree = self.tree;
-        let mut next = noun.map_or(number.end, |noun| (noun + 1).max(number.end));
+        // "35+ are injured": the hedge may stand behind the number.
+        let end = tree.tokens_in(number.span).end.max(number.end);
+        let mut next = noun.map_or(end, |noun| (noun + 1).max(end));
         while next < tree.len()
             && matches!(
                 tree.word(next),

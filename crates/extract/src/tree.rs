@@ -228,7 +228,8 @@ impl<'a> Tree<'a> {
             return false;
         }
         if matches!(self.label(index), Label::Acl | Label::Amod) {
-            return true;
+            // "claims that four have died" is a clause, whatever its label.
+            return self.child(index, Label::Aux).is_none();
         }
         // "killed and wounded", "were killed and another 40 wounded": elided auxiliary.
         self.label(index) == Label::Conj

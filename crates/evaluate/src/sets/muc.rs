@@ -7,12 +7,13 @@
 //! alternatives any is right; what the key lets be left out (optional template, target, number or effect) is not wanted.
 //! "single victims": targets whose number is 1: a figure 1..1 of the right measure in a sentence with the last word of
 //! one of their names or descriptions.
-//! Precision: affirmed killed, wounded and casualties counts with a number above one that is not vague are right when
+//! Precision: affirmed killed, wounded and casualties counts, neither planned nor conditional ("threatened to kill ten"),
+//! with a number above one that is not vague are right when
 //! they are one of the text's wanted or optional groups, or the total of a template; once over texts with human targets
 //! and once over all texts. The keys leave out background numbers and incidents that are no terrorism, so this is a
 //! lower bound.
 
-use tidywire_codebook::{Bound, Measure, Polarity, UnitKind};
+use tidywire_codebook::{Bound, Measure, Modality, Polarity, UnitKind};
 use tidywire_extract::Figure;
 
 use super::muc_gold::{Gold, Victims};
@@ -90,6 +91,7 @@ fn show(victims: &Victims) -> String {
 fn counts_victims(figure: &Figure) -> bool {
     matches!(figure.measure, Measure::Killed | Measure::Wounded | Measure::Casualties)
         && figure.qualification.polarity == Polarity::Affirmed
+        && !matches!(figure.qualification.modality, Modality::Planned | Modality::Conditional)
         && figure.value.bound != Bound::Vague
         && figure.unit_kind == UnitKind::Count
         && (stated(&figure.value).is_some_and(|number| number > 1.0) || ends(&figure.value).is_some())

@@ -381,7 +381,9 @@ impl Reader<'_, '_> {
     /// "one in four", "nine out of ten", "1 over 3": a share, unless two things are counted ("12 in 40 attacks").
     fn ratio(&self, over: Plain) -> Option<Plain> {
         let (at, close) = match (self.lexemes.text(over.end), self.lexemes.text(over.end + 1)) {
+            ("in", "every") => (over.end + 2, true),
             ("in", _) => (over.end + 1, true),
+            ("out", "of") if self.lexemes.text(over.end + 2) == "every" => (over.end + 3, true),
             ("out", "of") => (over.end + 2, true),
             ("over", _) => (over.end + 1, false),
             _ => return None,
