@@ -88,7 +88,8 @@ impl Writer<'_, '_> {
         let dotted = word.len() == 1 && self.text[end..].starts_with('.') && !begins;
         let bracketed = self.text[..at].ends_with(['[', '(']) && self.text[end..].starts_with([']', ')']);
         let known = function || self.model.is_word(&lower);
-        if !dotted && !(bracketed && !known && word.len() <= 6) {
+        let acronym = bracketed && !known && word.len() <= 6;
+        if !(dotted || acronym) {
             bytes[at..end].copy_from_slice(lower.as_bytes());
             if begins || !known {
                 bytes[at] = bytes[at].to_ascii_uppercase();

@@ -26,7 +26,7 @@ pub(crate) fn find(
     };
     for number in numbers::find(scene.knowledge, scene.tree) {
         // Numbers inside names ("Operation 1027", "the Three Brotherhood Alliance") count nothing.
-        if scene.mentions.iter().any(|mention| {
+        if number.currency.is_none() && scene.mentions.iter().any(|mention| {
             mention.span.start <= number.span.start
                 && mention.span.contains(scene.tree.token(number.first).span)
                 && mention.kind != MentionKind::Nominal

@@ -38,7 +38,7 @@ pub struct Knowledge<'l> {
     /// Units by the first piece of their words.
     pub(crate) unit_starts: Phrases,
     /// Currencies by their words.
-    pub(crate) currencies: HashMap<&'l str, usize>,
+    pub(crate) currencies: Phrases,
     /// Currencies by their signs and codes in lower case, without spaces.
     pub(crate) signs: HashMap<String, usize>,
     /// Vague words by their first piece.
@@ -152,12 +152,9 @@ impl<'l> Knowledge<'l> {
                 .map(|(index, unit)| (unit.word.as_str(), index))
                 .collect(),
             unit_starts: phrases(lexicon.units.iter().map(|unit| Some((unit.word.as_str(), false)))),
-            currencies: lexicon
-                .currencies
-                .iter()
-                .enumerate()
-                .flat_map(|(index, currency)| currency.words.iter().map(move |word| (word.as_str(), index)))
-                .collect(),
+            currencies: indexed(lexicon.currencies.iter().enumerate().flat_map(|(index, currency)| {
+                currency.words.iter().map(move |word| (index, word.as_str()))
+            })),
             signs: lexicon
                 .currencies
                 .iter()
@@ -283,6 +280,18 @@ fn phrases<'a>(list: impl Iterator<Item = Option<(&'a str, bool)>>) -> Phrases {
         let key = if by_last { words.last() } else { words.first() };
         if let Some(key) = key.cloned() {
             map.entry(key).or_default().push((index, words));
+        }
+    }
+    map
+}
+
+/// Indexes phrases of numbered entries by their first piece.
+fn indexed<'a>(list: impl Iterator<Item = (usize, &'a str)>) -> Phrases {
+    let mut map = Phrases::new();
+    for (index, phrase) in list {
+        let words = pieces(phrase);
+        if let Some(first) = words.first().cloned() {
+            map.entry(first).or_default().push((index, words));
         }
     }
     map

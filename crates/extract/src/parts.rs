@@ -230,8 +230,7 @@ fn gapped(scene: &Scene<'_, '_>, figures: &[Figure], index: usize) -> bool {
             .find(|mention| mention.span.contains(tree.token(name).span))
             .map_or(tree.token(name).span, |mention| mention.span);
         let between = tree.text.get(before.span.end..span.start).unwrap_or_default();
-        let short = between.len() < 40 && (between.trim_end().ends_with(',') || between.trim_end().ends_with("and"));
-        short
+        between.len() < 40 && (between.trim_end().ends_with(',') || between.trim_end().ends_with("and"))
     });
     bare && joined && before.unit_kind == UnitKind::Count && before.measure != Measure::Other
 }

@@ -96,6 +96,10 @@ impl Reader<'_, '_> {
     fn suffix(&self, index: usize) -> Option<f64> {
         let word = self.lexemes.text(index);
         let numeral = self.numeral(index).filter(|numeral| numeral.suffix)?;
+        // "5 m/s", "12 m2", "40 b/d": the longer unit wins.
+        if self.unit_at(index).is_some_and(|(end, _)| end > index + 1) {
+            return None;
+        }
         let apart = !self.lexemes.glued(index);
         // "1.5 m long", "a 100m stretch": metres.
         let measured = matches!(
@@ -108,7 +112,9 @@ impl Reader<'_, '_> {
             && index > 0
             && !self.lexemes.text(index - 1).contains(['.', ','])
             && self.money_before(index - 1).is_none();
-        (!named && !(apart && word.len() < 2 && word != "k") && !(word == "m" && measured)).then_some(numeral.value)
+        let label = named || apart && word.len() < 2 && word != "k";
+        let metre = word == "m" && measured;
+        (!(label || metre)).then_some(numeral.value)
     }
 
     fn slash(&self, first: usize, end: usize) -> Option<(usize, f64)> {

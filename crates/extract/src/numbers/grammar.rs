@@ -59,7 +59,8 @@ impl Reader<'_, '_> {
             // "3 dozens", "five hundreds": the plural behind a number.
             let singular = word.strip_suffix('s')?;
             let known = self.knowledge.numerals.get(singular)?;
-            (self.knowledge.lexicon.numerals[*known].scale && index > 0).then_some(known)
+            let numeral = &self.knowledge.lexicon.numerals[*known];
+            (numeral.scale && !numeral.suffix && index > 0).then_some(known)
         })?;
         Some(&self.knowledge.lexicon.numerals[*known])
     }
@@ -232,7 +233,8 @@ impl Reader<'_, '_> {
                     }
                     current = Some(current.unwrap_or(0.0) + value);
                     last = if value >= 20.0 { Last::Tens } else { Last::Unit };
-                } else if numeral.suffix && !(start.is_some() && at == end) {
+                } else if numeral.suffix {
+                    // Read with the digits.
                     break;
                 } else if value >= 1000.0 {
                     match (current, last) {

@@ -25,9 +25,9 @@ impl Reader<'_, '_> {
             || self.is_of_age(first)
             || duration && (hyphened || self.is_age(unit.map_or(end, |(end, _)| end)))
             || hyphened && unit.is_none() && self.money_after(end).is_none() && !self.is_strong(end + 1)
-            || !duration && self.is_date(first, end, plain)
+            || !duration && !self.is_money(first, end) && self.is_date(first, end, plain)
             || plain.digits && (self.is_bare_age(first, plain) || self.is_rank(first, end))
-            || self.in_name(first)
+            || !self.is_money(first, end) && self.in_name(first)
             || self.is_verdict(first, end);
         found.then(|| if hyphened { self.glued_run(end) } else { end })
     }
@@ -43,8 +43,12 @@ impl Reader<'_, '_> {
     /// Glued to letters or marks: "F-16", "A2", "Kh-101", "6:30", "5/17/2018", "93rd", "5G", "1990s".
     fn is_code(&self, first: usize, end: usize) -> bool {
         let lexemes = &self.lexemes;
-        let before = lexemes.glued(first).then(|| lexemes.before(first, 1)).unwrap_or_default();
-        let sign = self.knowledge.signs.contains_key(before);
+        let before = if lexemes.glued(first) {
+            lexemes.before(first, 1)
+        } else {
+            ""
+        };
+        let sign = self.knowledge.signs.contains_key(before) || self.money_before(first).is_some();
         let letters = first > 0 && lexemes.glued(first) && lexemes.is(first - 1, Kind::Word) && !sign;
         let dashed = matches!(before, "-" | "–" | "‑" | "‐" | "/" | ":" | "." | "_" | "#" | "+" | "\\" | "@" | "&")
             && first > 1
@@ -139,9 +143,6 @@ impl Reader<'_, '_> {
         };
         let counts = tree.label(token) == Label::Nummod
             && tree.head(token).is_some_and(|noun| noun > token && tree.tag(noun) == Tag::Nns);
-        if year && self.money_before_is(first) {
-            return false;
-        }
         if year && (entities().next().is_some() || !counts) {
             return true;
         }
@@ -156,8 +157,8 @@ impl Reader<'_, '_> {
         }) || self.is_clock(end)
     }
 
-    fn money_before_is(&self, first: usize) -> bool {
-        first > 0 && self.knowledge.signs.contains_key(self.lexemes.text(first - 1))
+    fn is_money(&self, first: usize, end: usize) -> bool {
+        self.money_before(first).is_some() || self.money_after(end).is_some()
     }
 
     /// "5 am", "10.45pm", "7 a.m.", "11 o'clock".

@@ -18,7 +18,16 @@ impl Reader<'_, '_> {
             number.span = number.span.cover(self.lexemes.span(end - 1, end));
             return end;
         }
-        if let Some((after, index)) = self.money_after(end) {
+        // "30 pounds per square inch" is no money.
+        let unit = self.unit_at(end);
+        // A unit that stands as the lexicon writes it is meant: "500 pound bombs", but "500 pounds".
+        let written = unit.is_some_and(|(after, unit)| {
+            let start = end + usize::from(self.lexemes.text(end) == "-");
+            self.lexemes.span(start, after).of(self.tree.text) == self.knowledge.lexicon.units[unit].word
+        });
+        let longer = |after: usize| unit.is_none_or(|(long, _)| long < after || long == after && !written);
+        let money = self.money_after(end).filter(|&(after, _)| longer(after));
+        if let Some((after, index)) = money {
             number.currency = Some(index);
             let after = self.hundredths(after, index, number);
             let after = self.scale_behind(after, number);
@@ -26,7 +35,7 @@ impl Reader<'_, '_> {
             number.span = number.span.cover(self.lexemes.span(after - 1, after));
             return after;
         }
-        if let Some((after, index)) = self.unit_at(end) {
+        if let Some((after, index)) = unit {
             let hyphen = self.lexemes.text(end) == "-";
             number.hyphened = hyphen;
             number.unit = Some(index);
@@ -92,29 +101,9 @@ impl Reader<'_, '_> {
         let hyphen = usize::from(self.lexemes.text(end) == "-" && self.lexemes.glued(end));
         let of = usize::from(self.lexemes.text(end) == "of");
         let at = end + hyphen + of;
-        let mut best: Option<(usize, usize)> = None;
-        let mut text = String::new();
-        for length in 0..4 {
-            let Some(lexeme) = self.lexemes.get(at + length) else { break };
-            if length > 0 && lexeme.kind == Kind::Word && !text.is_empty() {
-                text.push(' ');
-            }
-            if lexeme.text == "." {
-                continue;
-            }
-            text.push_str(&lexeme.text);
-            let found = self.currency_word(at + length, &text).or_else(|| {
-                // A sign or code: "10 $", "115USD"; one letter only glued or as a mark.
-                let code = lexeme.kind == Kind::Mark
-                    || !lexeme.text.is_ascii()
-                    || text.len() >= 3 && (self.is_capitals(at + length) || self.lexemes.glued(at));
-                let joined: String = text.split(' ').collect();
-                (of == 0 && code).then(|| self.knowledge.signs.get(joined.as_str()).copied()).flatten()
-            });
-            if let Some(index) = found {
-                best = Some((at + length + 1, index));
-            }
-        }
+        let sign = self.sign_behind(at).filter(|_| of == 0);
+        let word = self.currency_words(at);
+        let best = [sign, word].into_iter().flatten().max_by_key(|&(after, _)| after);
         let (after, index) = best?;
         // "a 500-pound bomb", "586 lb-ft": a weight.
         let pound = matches!(self.lexemes.text(after - 1), "pound" | "pounds")
@@ -132,16 +121,48 @@ impl Reader<'_, '_> {
         surface.chars().all(char::is_uppercase)
     }
 
-    fn currency_word(&self, last: usize, text: &str) -> Option<usize> {
-        let words = &self.knowledge.currencies;
-        let singular = text.strip_suffix("ies").map(|stem| format!("{stem}y"));
-        words
-            .get(text)
-            .or_else(|| text.strip_suffix('s').and_then(|text| words.get(text)))
-            .or_else(|| singular.and_then(|text| words.get(text.as_str())))
-            .copied()
+    /// A sign or code behind the number: "10 $", "115USD", "5 US $".
+    fn sign_behind(&self, at: usize) -> Option<(usize, usize)> {
+        let mut best = None;
+        let mut text = String::new();
+        for length in 0..5 {
+            let Some(lexeme) = self.lexemes.get(at + length).filter(|lexeme| lexeme.kind != Kind::Digits) else {
+                break;
+            };
+            if lexeme.text == "." {
+                continue;
+            }
+            text.push_str(&lexeme.text);
+            let code = lexeme.kind == Kind::Mark
+                || !lexeme.text.is_ascii()
+                || text.len() >= 3 && (self.is_capitals(at + length) || self.lexemes.glued(at));
+            if let Some(&index) = self.knowledge.signs.get(text.as_str()).filter(|_| code) {
+                best = Some((at + length + 1, index));
+            }
+        }
+        best
+    }
+
+    /// Words for a currency, in the singular or the plural: one past the last piece.
+    fn currency_words(&self, at: usize) -> Option<(usize, usize)> {
+        let first = self.lexemes.text(at);
+        let same = |offset: usize, word: &String| {
+            let text = self.lexemes.text(at + offset);
+            text == word
+                || word.len() > 1 && text.strip_suffix('s') == Some(word)
+                || text.strip_suffix("ies").is_some_and(|stem| word.strip_suffix('y') == Some(stem))
+        };
+        let singular = first.strip_suffix("ies").map(|stem| format!("{stem}y"));
+        [Some(first), first.strip_suffix('s'), singular.as_deref()]
+            .into_iter()
+            .flatten()
+            .filter_map(|key| self.knowledge.currencies.get(key))
+            .flatten()
+            .filter(|(_, words)| words.iter().enumerate().all(|(offset, word)| same(offset, word)))
             // A single letter ("p") counts as a word only right behind digits.
-            .filter(|_| text.chars().count() > 1 || self.lexemes.glued(last))
+            .filter(|(_, words)| words.len() > 1 || words[0].chars().count() > 1 || self.lexemes.glued(at))
+            .map(|(index, words)| (at + words.len(), *index))
+            .max_by_key(|&(after, _)| after)
     }
 
     /// "3 dollars 50 cents", "13 dollars and 45 cents": added as hundredths.
