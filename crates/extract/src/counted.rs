@@ -33,7 +33,11 @@ impl Counted {
             && (1..=3).any(|back| {
                 number.first > back
                     && tree.word(number.first - back) == "of"
-                    && tree.tag(number.first - back - 1) == tidywire_text::Tag::Cd
+                    && (tree.tag(number.first - back - 1) == tidywire_text::Tag::Cd
+                        || matches!(
+                            tree.word(number.first - back - 1),
+                            "none" | "some" | "most" | "many" | "half" | "any" | "few" | "several" | "third" | "quarter"
+                        ))
             });
         let noun = above(scene, number, token)
             // "one in four vehicles": the noun hangs on the second number.

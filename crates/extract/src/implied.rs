@@ -64,8 +64,10 @@ fn zero(scene: &Scene<'_, '_>, token: usize, around: &Around<'_>) -> Option<Figu
         .find(|&child| tree.word(child) == "of")
         .and_then(|of| tree.child(of, Label::Pobj));
     // "not one of the hostages", "none of the crew": what stands behind "of" is counted.
-    let noun = if tree.is_noun(counted) { Some(counted) } else { of };
-    let outer = if tree.is_noun(counted) { token } else { counted };
+    // "nobody" may be tagged as a noun.
+    let named = tree.is_noun(counted) && !matches!(tree.word(counted), "nobody" | "none" | "neither" | "one");
+    let noun = if named { Some(counted) } else { of };
+    let outer = if named { token } else { counted };
     let reading = scene.measure(&number, outer, noun, None)?;
     let entry = reading.entry;
     let mut found = figure(scene, &number, Some((outer, noun)), around)?;
@@ -130,7 +132,8 @@ fn single(scene: &Scene<'_, '_>, token: usize, around: &Around<'_>) -> Option<Fi
     if around.figures.iter().any(|known| known.span.contains(tree.token(token).span)) {
         return None;
     }
-    let span = tree.token(token).span;
+    // "the couple": the noun says how many.
+    let span = if pair.is_some() { tree.span(token, noun) } else { tree.token(token).span };
     let number = Number::bare(tree, token, token + 1, span, exactly(value), "code/implied#single");
     let mut found = figure(scene, &number, Some((token, Some(noun))), around)?;
     let counts = matches!(

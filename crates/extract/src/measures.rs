@@ -159,6 +159,11 @@ impl<'l> Scene<'_, 'l> {
     fn is_people(&self, noun: usize) -> bool {
         self.mentions.iter().any(|mention| mention.head == noun)
             || matches!(self.tree.pos(noun), Pos::Num)
+            || self
+                .knowledge
+                .groups
+                .get(self.tree.lemma(noun).as_str())
+                .is_some_and(|&size| size > 0.0)
             || self.tree.sentence.entities.iter().any(|entity| {
                 (entity.first..entity.end).contains(&noun)
                     && matches!(

@@ -143,6 +143,12 @@ pub fn evaluate_command(args: &EvaluateArgs) -> anyhow::Result<ExitCode> {
         if let Some(out) = &args.out {
             let page = evaluate::page(&outcome, &args.gold)?;
             std::fs::write(out, page).with_context(|| format!("cannot write {}", out.display()))?;
+            // The verdicts that the page sums up stand beside it.
+            let verdicts = args.gold.join(evaluate::READ);
+            if verdicts.exists() {
+                let copy = out.with_file_name(evaluate::READ);
+                std::fs::copy(&verdicts, &copy).with_context(|| format!("cannot write {}", copy.display()))?;
+            }
         }
         let blessed = args.gold.join(evaluate::BASELINE);
         if args.bless {

@@ -20,6 +20,9 @@ pub const DEVELOPMENT: &str = "development.toml";
 /// What the remaining errors have in common, in words, beside it.
 const ANALYSIS: &str = "analysis.md";
 
+/// Verdicts of a reader on single figures, beside it.
+pub const READ: &str = "read_by_eye.csv";
+
 /// Result of an evaluation.
 #[derive(Debug)]
 pub struct Outcome {
@@ -129,6 +132,11 @@ pub fn page(outcome: &Outcome, gold: &Path) -> anyhow::Result<String> {
         );
         page.push_str(&rows(counts));
     }
+    let verdicts = gold.join(READ);
+    if verdicts.exists() {
+        let text = fs::read_to_string(&verdicts).with_context(|| format!("cannot read {}", verdicts.display()))?;
+        page.push_str(&read_by_eye(&verdicts, &text)?);
+    }
     let analysis = gold.join(ANALYSIS);
     if analysis.exists() {
         let text = fs::read_to_string(&analysis).with_context(|| format!("cannot read {}", analysis.display()))?;
@@ -137,6 +145,45 @@ pub fn page(outcome: &Outcome, gold: &Path) -> anyhow::Result<String> {
         page.push('\n');
     }
     Ok(page)
+}
+
+/// Verdicts on single figures that somebody read beside the text, as a section: how many were right in each respect.
+fn read_by_eye(path: &Path, text: &str) -> anyhow::Result<String> {
+    const RESPECTS: [&str; 4] = ["value", "bound", "measure", "subject"];
+    let mut lines = text.lines();
+    let header: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
+    let column = |name: &str| {
+        let place = header.iter().position(|known| *known == name);
+        place.with_context(|| format!("{}:1: no column `{name}`", path.display()))
+    };
+    let places = RESPECTS.into_iter().map(column).collect::<anyhow::Result<Vec<_>>>()?;
+    let id = column("id")?;
+    let (mut figures, mut whole, mut right, mut items) = (0usize, 0usize, [0usize; 4], Vec::new());
+    for (index, line) in lines.enumerate() {
+        let cells: Vec<&str> = line.split(',').collect();
+        if cells.len() != header.len() {
+            bail!("{}:{}: {} cells, not {}", path.display(), index + 2, cells.len(), header.len());
+        }
+        let verdicts: Vec<bool> = places.iter().map(|&place| cells[place] == "yes").collect();
+        figures += 1;
+        whole += usize::from(verdicts.iter().all(|verdict| *verdict));
+        right.iter_mut().zip(&verdicts).for_each(|(count, verdict)| *count += usize::from(*verdict));
+        items.push(cells[id]);
+    }
+    items.dedup();
+    let percent = |count: usize| 100.0 * count as f64 / figures.max(1) as f64;
+    let mut out = format!(
+        "\n## Read by eye\n\nRandom items of the Current Events text, read beside their figures: {figures} figures in {} items that \
+         have any. The verdicts, one line a figure, are in [`read_by_eye.csv`](read_by_eye.csv) (ids and offsets, no text).\n\n\
+         | right in | figures | % |\n|---|---:|---:|\n",
+        items.len()
+    );
+    for (name, count) in RESPECTS.into_iter().zip(right) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "| {name} | {count} | {:.1} |", percent(count));
+    }
+    let _ = writeln!(out, "| value, bound, measure and subject | {whole} | {:.1} |", percent(whole));
+    Ok(out)
 }
 
 /// The errors, grouped as scored.
