@@ -75,7 +75,9 @@ impl Scene<'_, '_> {
                     Some("from") if change => Role::Earlier,
                     Some("by") if change => Role::Change,
                     Some("of") if change && !verb => Role::Change,
-                    None if change && tree.is_verb(at) => Role::Change,
+                    // "takes 12 hostages" and "brings 40 men" change no amount.
+                    None if change && tree.is_verb(at) && level.direction.is_some() => Role::Change,
+                    None if change => return None,
                     None => Role::Level,
                     _ => return None,
                 };

@@ -183,7 +183,15 @@ pub(crate) fn figure(
     let subject_node = subject_node.filter(|&node| {
         unit_kind != UnitKind::Currency || node < number.tail || !(number.tail..node).any(|token| tree.is_verb(token))
     });
+    // How far something is says nothing of who is near.
+    let subject_node = subject_node.filter(|_| unit_kind != UnitKind::Length);
     let mut subject = subject_node.and_then(|node| scene.parties(node).into_iter().next());
+    // "two Indian Border Security Force soldiers": the soldiers, not the first name before them.
+    if let Some((party, node)) = subject.as_mut().zip(subject_node)
+        && (!party.span.contains(tree.token(node).span) || !party.span.of(tree.text).starts_with(char::is_alphanumeric))
+    {
+        party.span = tree.noun_phrase(node);
+    }
     // "eight ballistic missiles": the number is not part of what is counted.
     if let Some(party) = subject
         .as_mut()

@@ -48,6 +48,7 @@ impl<'l> Scene<'_, 'l> {
         let bare = behind.is_some_and(|at| matches!(self.tree.tag(at), Tag::Vbn | Tag::Vbd | Tag::Jj));
         bare.then(|| self.by_next_word(number, noun, money))
             .flatten()
+            .or_else(|| self.by_last_word(number, noun, money))
             .or_else(|| self.by_verb(outer.unwrap_or(node), noun, hint, money))
             .or_else(|| noun.and_then(|noun| self.by_noun(noun, money)))
             .or_else(|| self.by_event_of(node, money))
@@ -56,22 +57,29 @@ impl<'l> Scene<'_, 'l> {
             .or_else(|| self.by_put(outer.unwrap_or(node)))
             .or_else(|| self.by_level(node, money))
             .or_else(|| self.by_wider_noun(node, money))
-            .or_else(|| self.by_last_word(number, noun, money))
             .or_else(|| self.by_next_word(number, noun, money))
             .or_else(|| self.by_toll(number, noun))
     }
 
-    /// "a bomb and an attack kill at least 26": the word right before, where the parser takes it for a noun.
+    /// "kills a boy and injures at least 12 others", "a bomb and an attack kill at least 26": the verb right before,
+    /// also where the parser takes it for a noun or hangs the number elsewhere.
     fn by_last_word(&self, number: &Number, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
         let tree = self.tree;
         let before = tree.tokens_in(number.span).start.checked_sub(1)?;
-        if !tree.is_noun(before) || tree.is_name(before) || noun.is_some_and(|noun| noun > number.tail) {
+        let verb = tree.is_verb(before) && !tree.is_passive(before);
+        let taken = tree.is_noun(before) && !tree.is_name(before) && tree.tag(before) != Tag::Nns
+            || tree.tag(before) == Tag::Nns && tree.word(before).ends_with('s') && noun.is_none();
+        if !(verb || taken) || noun.is_some_and(|noun| noun > number.tail + 3) {
             return None;
         }
         let entry = self
             .entry(before, WordClass::Verb, "object", noun, money)
-            .filter(|entry| entry.people)?;
-        Some(Reading::bare(entry, before))
+            .filter(|entry| entry.people && entry.counts.iter().all(|place| place == "object"))?;
+        let agent = tree.subject(before).filter(|&agent| verb && self.can_act(agent));
+        Some(Reading {
+            agent,
+            ..Reading::bare(entry, before)
+        })
     }
 
     /// The measure of the whole in "33 of 41 drones launched": only what stands on the noun itself.
@@ -159,6 +167,8 @@ impl<'l> Scene<'_, 'l> {
     fn is_people(&self, noun: usize) -> bool {
         self.mentions.iter().any(|mention| mention.head == noun)
             || matches!(self.tree.pos(noun), Pos::Num)
+            || matches!(self.tree.lemma(noun).as_str(), "other" | "people" | "person")
+            || self.knowledge.kin.contains(self.tree.lemma(noun).as_str())
             || self
                 .knowledge
                 .groups
@@ -363,10 +373,10 @@ impl<'l> Scene<'_, 'l> {
         let end = tree.tokens_in(number.span).end.max(number.end);
         let mut next = noun.map_or(end, |noun| (noun + 1).max(end));
         while next < tree.len()
-            && matches!(
+            && (tree.pos(next) == Pos::Adv || matches!(
                 tree.word(next),
                 "were" | "was" | "are" | "more" | "others" | "have" | "been" | "had" | "people" | "as" | "being"
-            )
+            ))
         {
             next += 1;
         }

@@ -96,6 +96,16 @@ impl Reader<'_, '_> {
                 candidates
                     .iter()
                     .filter(|(_, words)| start == end || words.len() > 1)
+                    // "three New Zealand soldiers": part of a name.
+                    .filter(|(_, words)| {
+                        let surface = self.lexemes.span(start, start + 1).of(self.tree.text);
+                        let capital = |at: usize| {
+                            self.lexemes.get(at).is_some_and(|lexeme| {
+                                lexeme.span.of(self.tree.text).starts_with(char::is_uppercase)
+                            })
+                        };
+                        !(surface.starts_with(char::is_uppercase) && capital(start + words.len()))
+                    })
                     .filter_map(|(index, words)| Some((start, self.lexemes.phrase(start, words)?, *index)))
                     // "5000 or more than 6000", "76 percent more than last year", "50 cents more per barrel".
                     .filter(|&(_, after, _)| {
