@@ -28,6 +28,7 @@ mod measure_nouns;
 mod measures;
 mod mentions;
 mod names;
+mod neighbours;
 mod numbers;
 mod parts;
 mod people;

@@ -60,6 +60,9 @@ fn run(args: &[String]) -> anyhow::Result<()> {
         "evaluate" => tidywire(&[&["evaluate"], words(rest).as_slice()].concat()),
         "bless" => {
             tidywire(&["evaluate", "--bless"])?;
+            if root().join(DEVELOPMENT).is_dir() {
+                tidywire(&["evaluate", "--set", "all", "--dev", DEVELOPMENT, "--bless"])?;
+            }
             report(Path::new("data/tables"), Path::new("reports"))
         }
         "diff" => diff(),
@@ -156,6 +159,9 @@ fn diff() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Development sets that may not be published, beside the repository.
+const DEVELOPMENT: &str = "../shared/dev";
+
 /// Parity with Python spaCy and speed beside it in one run; what they print goes to `reports/language.md`.
 fn bench() -> anyhow::Result<()> {
     cargo(&["build", "--quiet", "--release", "--workspace", "--all-targets"])?;
@@ -188,7 +194,7 @@ fn bench() -> anyhow::Result<()> {
             .into_owned();
         let script = format!("crates/language/examples/{script}.py");
         let args = [
-            &[script.as_str(), "--dev", "../shared/dev", "--program", &program],
+            &[script.as_str(), "--dev", DEVELOPMENT, "--program", &program],
             more,
         ]
         .concat();

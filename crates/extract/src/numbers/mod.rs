@@ -3,6 +3,7 @@
 //! What is counted is not decided here. Invariant: a number's token range never overlaps another's.
 
 mod digits;
+mod fractions;
 mod grammar;
 mod hedges;
 mod labels;
