@@ -103,6 +103,10 @@ fn single(scene: &Scene<'_, '_>, token: usize, around: &Around<'_>) -> Option<Fi
     if !matches!(tree.tag(noun), Tag::Nn | Tag::Nnp) || noun < token {
         return None;
     }
+    // "captured Adan, a town in the south": the name is what was captured.
+    if tree.label(noun) == Label::Appos && tree.head(noun).is_some_and(|head| tree.is_name(head)) {
+        return None;
+    }
     let lemma = tree.lemma(noun);
     let pair = scene.knowledge.groups.get(lemma.as_str()).copied();
     let definite = matches!(tree.word(token), "the") || tree.label(token) == Label::Poss;

@@ -145,7 +145,11 @@ impl<'l> Scene<'_, 'l> {
             .head(first)
             .filter(|&preposition| matches!(tree.word(preposition), "of" | "to" | "at" | "worth"))?;
         let noun = tree.head(preposition).filter(|&noun| tree.is_noun(noun))?;
-        let entry = self.entry(noun, WordClass::Noun, "", None, money)?;
+        // "the evacuation of 2,400 homes" displaced no people.
+        let counted = Some(node).filter(|&node| tree.is_noun(node) && !money);
+        let entry = self
+            .entry(noun, WordClass::Noun, "", counted, money)
+            .filter(|_| !matches!(tree.word(preposition), "to" | "at") || counted.is_none())?;
         Some(Reading::bare(entry, noun))
     }
 }

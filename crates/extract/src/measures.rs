@@ -57,6 +57,8 @@ impl<'l> Scene<'_, 'l> {
             .or_else(|| self.by_put(outer.unwrap_or(node)))
             .or_else(|| self.by_level(node, money))
             .or_else(|| self.by_wider_noun(node, money))
+            // "the arrest of three of its members".
+            .or_else(|| outer.and_then(|outer| self.by_wider_noun(outer, money)))
             .or_else(|| self.by_next_word(number, noun, money))
             .or_else(|| self.by_toll(number, noun))
     }

@@ -49,7 +49,9 @@ impl<'l> Scene<'_, 'l> {
             return None;
         }
         // "An officer kills ten": a verb with a subject and an object of its own says nothing of its subject.
-        let active = matches!(tree.tag(next), Tag::Vbz | Tag::Vbp | Tag::Vbg) || tree.child(next, Label::Dobj).is_some();
+        let active = matches!(tree.tag(next), Tag::Vbz | Tag::Vbp)
+            || tree.tag(next) == Tag::Vbg && tree.word(next) != "missing"
+            || tree.child(next, Label::Dobj).is_some();
         if tree.is_verb(next) && active {
             return None;
         }
