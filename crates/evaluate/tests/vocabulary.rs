@@ -55,7 +55,10 @@ fn every_currency_is_read() {
             let signs = currency.symbols.iter().map(|sign| format!("It costs {sign}37 today."));
             for sentence in words.chain(signs) {
                 let found = read(&sentence);
-                let wanted = (currency.code.as_deref(), currency.name.as_deref().or(currency.code.as_deref()));
+                let wanted = (
+                    currency.code.as_deref(),
+                    currency.name.as_deref().or(currency.code.as_deref()),
+                );
                 let hit = found.figures.iter().any(|figure| {
                     figure.value.point == Some(37.0) && (figure.currency.as_deref(), figure.unit.as_deref()) == wanted
                 });
@@ -79,7 +82,10 @@ fn every_cardinal_is_read() {
             .filter_map(|numeral| {
                 let sentence = format!("The army sent {} trucks.", numeral.word);
                 let found = read(&sentence);
-                let hit = found.figures.iter().any(|figure| figure.value.point == Some(numeral.value));
+                let hit = found
+                    .figures
+                    .iter()
+                    .any(|figure| figure.value.point == Some(numeral.value));
                 (!hit).then(|| format!("{sentence} wanted {}", numeral.value))
             })
             .collect()

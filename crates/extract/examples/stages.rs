@@ -34,7 +34,10 @@ fn main() -> std::io::Result<()> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| "data/articles".to_owned());
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "txt" || extension == "md"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "txt" || extension == "md")
+        })
         .collect();
     files.sort();
     let texts: Vec<String> = files.iter().map(std::fs::read_to_string).collect::<Result<_, _>>()?;

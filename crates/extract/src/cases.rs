@@ -106,16 +106,21 @@ impl Writer<'_, '_> {
             let stop = at + name.len();
             let words = self.text.get(at..stop)?;
             let same = words.len() == name.len()
-                && words.bytes().zip(name.bytes()).all(|(one, other)| {
-                    one.eq_ignore_ascii_case(&other) || one.is_ascii_whitespace() && other == b' '
-                });
+                && words
+                    .bytes()
+                    .zip(name.bytes())
+                    .all(|(one, other)| one.eq_ignore_ascii_case(&other) || one.is_ascii_whitespace() && other == b' ');
             let whole = !self.text[stop..].starts_with(char::is_alphanumeric);
             // One word that is also an everyday one ("may", "who") is the name only beside digits ("MAY 3").
             let single = stop == end;
             let dated = || {
                 let near = |text: &str, back: bool| {
                     let trimmed = if back { text.trim_end() } else { text.trim_start() };
-                    let next = if back { trimmed.chars().next_back() } else { trimmed.chars().next() };
+                    let next = if back {
+                        trimmed.chars().next_back()
+                    } else {
+                        trimmed.chars().next()
+                    };
                     next.is_some_and(|letter| letter.is_ascii_digit())
                 };
                 near(&self.text[stop..], false) || near(&self.text[..at], true)

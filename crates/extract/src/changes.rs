@@ -97,7 +97,10 @@ impl Scene<'_, '_> {
 
     fn level(&self, token: usize) -> Option<&tidywire_lexicon::LevelVerb> {
         let lemma = self.tree.lemma(token);
-        let particle = self.tree.child(token, Label::Prt).map(|particle| format!("{lemma} {}", self.tree.word(particle)));
+        let particle = self
+            .tree
+            .child(token, Label::Prt)
+            .map(|particle| format!("{lemma} {}", self.tree.word(particle)));
         let index = particle
             .and_then(|phrase| self.knowledge.level_verbs.get(phrase.as_str()))
             .or_else(|| self.knowledge.level_verbs.get(lemma.as_str()))?;

@@ -36,7 +36,16 @@ impl Counted {
                     && (tree.tag(number.first - back - 1) == tidywire_text::Tag::Cd
                         || matches!(
                             tree.word(number.first - back - 1),
-                            "none" | "some" | "most" | "many" | "half" | "any" | "few" | "several" | "third" | "quarter"
+                            "none"
+                                | "some"
+                                | "most"
+                                | "many"
+                                | "half"
+                                | "any"
+                                | "few"
+                                | "several"
+                                | "third"
+                                | "quarter"
                         ))
             });
         let noun = above(scene, number, token)
@@ -126,7 +135,9 @@ fn behind_of(scene: &Scene<'_, '_>, number: &Number, tokens: std::ops::Range<usi
     (next < tree.len() && tree.is_noun(next)).then(|| {
         // "of them foreign nationals": the head of the phrase.
         tree.head(next)
-            .filter(|&head| head > next && tree.is_noun(head) && matches!(tree.label(next), Label::Compound | Label::Amod))
+            .filter(|&head| {
+                head > next && tree.is_noun(head) && matches!(tree.label(next), Label::Compound | Label::Amod)
+            })
             .unwrap_or(next)
     })
 }
@@ -134,7 +145,10 @@ fn behind_of(scene: &Scene<'_, '_>, number: &Number, tokens: std::ops::Range<usi
 impl Scene<'_, '_> {
     /// A pronoun for what was counted before ("of them", "of whom").
     pub(crate) fn stands_for(&self, token: usize) -> bool {
-        matches!(self.tree.word(token), "them" | "whom" | "which" | "these" | "those" | "it")
+        matches!(
+            self.tree.word(token),
+            "them" | "whom" | "which" | "these" | "those" | "it"
+        )
     }
 }
 
@@ -178,7 +192,11 @@ fn unit_lemma(scene: &Scene<'_, '_>, noun: usize) -> String {
             entry.trigger == lemma && counts_people(entry) && scene.tree.pos(noun) == tidywire_text::Pos::Adj
         })
     });
-    if matches!(lemma.as_str(), "people" | "other" | "dead" | "wounded" | "injured" | "killed") || fate {
+    if matches!(
+        lemma.as_str(),
+        "people" | "other" | "dead" | "wounded" | "injured" | "killed"
+    ) || fate
+    {
         return "person".to_owned();
     }
     // "27 Americans": names keep their capital and lose the plural.

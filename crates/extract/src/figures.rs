@@ -26,11 +26,13 @@ pub(crate) fn find(
     };
     for number in numbers::find(scene.knowledge, scene.tree) {
         // Numbers inside names ("Operation 1027", "the Three Brotherhood Alliance") count nothing.
-        if number.currency.is_none() && scene.mentions.iter().any(|mention| {
-            mention.span.start <= number.span.start
-                && mention.span.contains(scene.tree.token(number.first).span)
-                && mention.kind != MentionKind::Nominal
-        }) {
+        if number.currency.is_none()
+            && scene.mentions.iter().any(|mention| {
+                mention.span.start <= number.span.start
+                    && mention.span.contains(scene.tree.token(number.first).span)
+                    && mention.kind != MentionKind::Nominal
+            })
+        {
             continue;
         }
         if let Some(figure) = figure(scene, &number, None, &around) {
@@ -75,7 +77,11 @@ fn noise(scene: &Scene<'_, '_>, number: &Number, noun: Option<usize>, measured: 
     if year && !measured && number.end == number.first + 1 && number.span == number.bare && number.unit.is_none() {
         return true;
     }
-    let word = number.value.vague_term.as_deref().is_some_and(|term| !term.contains('s') || term == "several");
+    let word = number
+        .value
+        .vague_term
+        .as_deref()
+        .is_some_and(|term| !term.contains('s') || term == "several");
     if word && !measured && number.currency.is_none() && number.unit.is_none() {
         return noun.is_none_or(|noun| !known(noun) && !thing(noun));
     }
@@ -92,7 +98,10 @@ fn noise(scene: &Scene<'_, '_>, number: &Number, noun: Option<usize>, measured: 
         && !tree.sentence.heading
         && tree.surface(next).starts_with(char::is_uppercase)
         && noun.is_none_or(|noun| !known(noun) && tree.tag(noun) != tidywire_text::Tag::Nns)
-        && !scene.mentions.iter().any(|mention| mention.span.contains(tree.token(next).span))
+        && !scene
+            .mentions
+            .iter()
+            .any(|mention| mention.span.contains(tree.token(next).span))
         && !measured
 }
 
@@ -158,7 +167,8 @@ pub(crate) fn figure(
                 scene.measure_of_whole(noun.unwrap_or(token), noun)
             } else {
                 // "airlifted 30 tonnes of food": the unit is an object too.
-                let unit = Some(token).filter(|&token| number.unit.is_some() && tree.is_noun(token) && noun != Some(token));
+                let unit =
+                    Some(token).filter(|&token| number.unit.is_some() && tree.is_noun(token) && noun != Some(token));
                 scene
                     .measure(number, token, noun, hint)
                     .or_else(|| unit.and_then(|unit| scene.measure(number, token, Some(unit), hint)))
@@ -168,10 +178,16 @@ pub(crate) fn figure(
     let anchor = reading
         .as_ref()
         .map_or_else(|| noun.unwrap_or(token), |reading| reading.trigger);
-    let subject_node = reading.as_ref().and_then(|reading| reading.subject).or(noun).filter(|_| !lasting);
+    let subject_node = reading
+        .as_ref()
+        .and_then(|reading| reading.subject)
+        .or(noun)
+        .filter(|_| !lasting);
     // "the death toll", "no casualties": a word for the count says nothing of who is counted.
     let bare_count = subject_node.is_some_and(|node| {
-        let trigger = reading.as_ref().is_some_and(|reading| reading.trigger == node && reading.entry.class == WordClass::Noun);
+        let trigger = reading
+            .as_ref()
+            .is_some_and(|reading| reading.trigger == node && reading.entry.class == WordClass::Noun);
         let told = tree.with_label(node, &[Label::Amod, Label::Poss, Label::Prep, Label::Nmod]);
         trigger
             && told.is_empty()
@@ -200,8 +216,10 @@ pub(crate) fn figure(
         // "106 of the 108 nuncios": nor is the number of the whole.
         let mut behind = number.end;
         while behind + 1 < tree.len()
-            && (matches!(tree.word(behind), "of" | "the" | "its" | "their" | "his" | "those" | "these" | "-")
-                || tree.tag(behind) == tidywire_text::Tag::Cd)
+            && (matches!(
+                tree.word(behind),
+                "of" | "the" | "its" | "their" | "his" | "those" | "these" | "-"
+            ) || tree.tag(behind) == tidywire_text::Tag::Cd)
         {
             behind += 1;
         }
@@ -269,7 +287,10 @@ pub(crate) fn figure(
     });
     let role = number
         .role
-        .or(change.as_ref().map(|change| change.role).filter(|&role| role != Role::Level))
+        .or(change
+            .as_ref()
+            .map(|change| change.role)
+            .filter(|&role| role != Role::Level))
         .unwrap_or_else(|| share_role(scene, number, unit_kind));
     if noise(scene, number, noun, reading.is_some()) {
         return None;

@@ -33,7 +33,13 @@ pub(crate) fn find(scene: &Scene<'_, '_>, around: &Around<'_>) -> Vec<Figure> {
 /// A stated zero that begins at the token.
 fn zero(scene: &Scene<'_, '_>, token: usize, around: &Around<'_>) -> Option<Figure> {
     let tree = scene.tree;
-    let next = |ahead: usize| if token + ahead < tree.len() { tree.word(token + ahead) } else { "" };
+    let next = |ahead: usize| {
+        if token + ahead < tree.len() {
+            tree.word(token + ahead)
+        } else {
+            ""
+        }
+    };
     let (end, counted) = match tree.word(token) {
         "no" if tree.label(token) == Label::Det => match tree.head(token)? {
             // "no one was hurt".
@@ -133,11 +139,19 @@ fn single(scene: &Scene<'_, '_>, token: usize, around: &Around<'_>) -> Option<Fi
     if numbered || mention.is_none() && !thing && pair.is_none() && !scene.knowledge.kin.contains(lemma.as_str()) {
         return None;
     }
-    if around.figures.iter().any(|known| known.span.contains(tree.token(token).span)) {
+    if around
+        .figures
+        .iter()
+        .any(|known| known.span.contains(tree.token(token).span))
+    {
         return None;
     }
     // "the couple": the noun says how many.
-    let span = if pair.is_some() { tree.span(token, noun) } else { tree.token(token).span };
+    let span = if pair.is_some() {
+        tree.span(token, noun)
+    } else {
+        tree.token(token).span
+    };
     let number = Number::bare(tree, token, token + 1, span, exactly(value), "code/implied#single");
     let mut found = figure(scene, &number, Some((token, Some(noun))), around)?;
     let counts = matches!(
@@ -154,7 +168,9 @@ fn single(scene: &Scene<'_, '_>, token: usize, around: &Around<'_>) -> Option<Fi
             | Measure::Damaged
     );
     // What the noun itself names ("a casualty") is a word, not a count; a verb or participle must say it.
-    let said = found.measure_span.is_some_and(|span| !span.overlaps(tree.token(noun).span));
+    let said = found
+        .measure_span
+        .is_some_and(|span| !span.overlaps(tree.token(noun).span));
     if !counts || !said || found.qualification.polarity == Polarity::Negated || found.unit_kind != UnitKind::Count {
         return None;
     }

@@ -152,9 +152,13 @@ impl<'l> Knowledge<'l> {
                 .map(|(index, unit)| (unit.word.as_str(), index))
                 .collect(),
             unit_starts: phrases(lexicon.units.iter().map(|unit| Some((unit.word.as_str(), false)))),
-            currencies: indexed(lexicon.currencies.iter().enumerate().flat_map(|(index, currency)| {
-                currency.words.iter().map(move |word| (index, word.as_str()))
-            })),
+            currencies: indexed(
+                lexicon
+                    .currencies
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(index, currency)| currency.words.iter().map(move |word| (index, word.as_str()))),
+            ),
             signs: lexicon
                 .currencies
                 .iter()
@@ -165,12 +169,18 @@ impl<'l> Knowledge<'l> {
                 })
                 .collect(),
             vague: phrases(lexicon.vague.iter().map(|vague| Some((vague.phrase.as_str(), false)))),
-            hedges_before: phrases(lexicon.hedges.iter().map(|hedge| {
-                (hedge.place == HedgePlace::Before).then_some((hedge.phrase.as_str(), true))
-            })),
-            hedges_after: phrases(lexicon.hedges.iter().map(|hedge| {
-                (hedge.place == HedgePlace::After).then_some((hedge.phrase.as_str(), false))
-            })),
+            hedges_before: phrases(
+                lexicon
+                    .hedges
+                    .iter()
+                    .map(|hedge| (hedge.place == HedgePlace::Before).then_some((hedge.phrase.as_str(), true))),
+            ),
+            hedges_after: phrases(
+                lexicon
+                    .hedges
+                    .iter()
+                    .map(|hedge| (hedge.place == HedgePlace::After).then_some((hedge.phrase.as_str(), false))),
+            ),
             level_verbs: lexicon
                 .level_verbs
                 .iter()
@@ -258,7 +268,10 @@ fn written(lexicon: &Lexicon, names: &[(String, Named)]) -> HashMap<String, Vec<
         .chain(lexicon.weekdays.iter().map(|day| &day.name));
     let mut map: HashMap<String, Vec<String>> = HashMap::new();
     for name in names.iter().map(|(name, _)| name).chain(places).chain(calendar) {
-        let first = name.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+        let first = name
+            .split(|letter: char| !letter.is_alphanumeric())
+            .next()
+            .unwrap_or_default();
         map.entry(first.to_lowercase()).or_default().push(name.clone());
     }
     map.values_mut().for_each(|list| {

@@ -40,15 +40,18 @@ impl<'l> Scene<'_, 'l> {
         }
         self.knowledge.level_verbs.get(tree.lemma(verb).as_str())?;
         // "bringing the death toll to 40": the noun is the object.
-        [tree.subject(verb), tree.object(verb)].into_iter().flatten().find_map(|noun| {
-            let entry = self
-                .entry(noun, WordClass::Noun, "", None, money)
-                .or_else(|| self.compound_entry(noun))?;
-            Some(Reading {
-                subject: Some(noun),
-                ..Reading::bare(entry, noun)
+        [tree.subject(verb), tree.object(verb)]
+            .into_iter()
+            .flatten()
+            .find_map(|noun| {
+                let entry = self
+                    .entry(noun, WordClass::Noun, "", None, money)
+                    .or_else(|| self.compound_entry(noun))?;
+                Some(Reading {
+                    subject: Some(noun),
+                    ..Reading::bare(entry, noun)
+                })
             })
-        })
     }
 
     /// "The death toll in the collapse of a factory rises to 21": by the words, where the tree is broken.
@@ -56,7 +59,10 @@ impl<'l> Scene<'_, 'l> {
         let tree = self.tree;
         let first = tree.tokens_in(number.span).start;
         let before = first.checked_sub(1)?;
-        let ties = matches!(tree.word(before), "to" | "at" | "is" | "was" | "reaches" | "reached" | "hits" | "passes");
+        let ties = matches!(
+            tree.word(before),
+            "to" | "at" | "is" | "was" | "reaches" | "reached" | "hits" | "passes"
+        );
         if noun.is_some() || !ties || number.unit.is_some() || number.currency.is_some() {
             return None;
         }
@@ -89,7 +95,10 @@ impl<'l> Scene<'_, 'l> {
             self.entry(word, WordClass::Noun, "", None, false).or_else(|| {
                 // "the number of people who have fled".
                 let counts = matches!(tree.lemma(noun).as_str(), "number" | "total" | "count" | "tally");
-                counts.then(|| self.by_participle(word, Some(word), false)).flatten().map(|reading| reading.entry)
+                counts
+                    .then(|| self.by_participle(word, Some(word), false))
+                    .flatten()
+                    .map(|reading| reading.entry)
             })
         })
     }
@@ -106,7 +115,10 @@ impl<'l> Scene<'_, 'l> {
         let first = tree.chain_head(node);
         let verb = tree.head(first).filter(|&verb| tree.lemma(verb) == "be")?;
         matches!(tree.label(first), Label::Nsubj | Label::Attr).then_some(())?;
-        let among = tree.with_label(verb, &[Label::Prep]).into_iter().find(|&prep| tree.word(prep) == "among")?;
+        let among = tree
+            .with_label(verb, &[Label::Prep])
+            .into_iter()
+            .find(|&prep| tree.word(prep) == "among")?;
         let noun = tree.child(among, Label::Pobj)?;
         let entry = self
             .entry(noun, WordClass::Noun, "", None, false)
@@ -118,12 +130,18 @@ impl<'l> Scene<'_, 'l> {
     pub(crate) fn by_put(&self, node: usize) -> Option<Reading<'l>> {
         let tree = self.tree;
         let first = tree.chain_head(node);
-        let at = tree.head(first).filter(|&at| tree.word(at) == "at" && tree.label(first) == Label::Pobj)?;
+        let at = tree
+            .head(first)
+            .filter(|&at| tree.word(at) == "at" && tree.label(first) == Label::Pobj)?;
         let above = tree.head(at)?;
         // The phrase may hang on the noun.
         let verb = if tree.is_verb(above) { above } else { tree.head(above)? };
         let said = ["put", "estimate", "place", "set", "give", "plan"].contains(&tree.lemma(verb).as_str());
-        let noun = if tree.is_noun(above) { above } else { tree.object(verb).or_else(|| tree.passive_subject(verb))? };
+        let noun = if tree.is_noun(above) {
+            above
+        } else {
+            tree.object(verb).or_else(|| tree.passive_subject(verb))?
+        };
         let entry = self
             .entry(noun, WordClass::Noun, "", None, false)
             .or_else(|| self.compound_entry(noun))

@@ -93,7 +93,8 @@ impl<'l> Scene<'_, 'l> {
                             || entry.counts.is_empty()
                             || entry.counts.iter().any(|known| known == position))
                         && self.has_rest(token, &entry.trigger, class)
-                        && (!entry.people || counted.is_none_or(|noun| self.is_people(noun) || self.may_be_people(noun, entry)))
+                        && (!entry.people
+                            || counted.is_none_or(|noun| self.is_people(noun) || self.may_be_people(noun, entry)))
                         && entry.money == money
                         && (entry.with.is_empty() || counted.is_some_and(|noun| self.fits(noun, &entry.with)))
                 })
@@ -187,7 +188,10 @@ impl<'l> Scene<'_, 'l> {
     fn by_noun(&self, noun: usize, money: bool) -> Option<Reading<'l>> {
         // "three attempted murders" killed nobody.
         let tried = self.tree.with_label(noun, &[Label::Amod]).into_iter().any(|child| {
-            matches!(self.tree.word(child), "attempted" | "failed" | "foiled" | "thwarted" | "would-be")
+            matches!(
+                self.tree.word(child),
+                "attempted" | "failed" | "foiled" | "thwarted" | "would-be"
+            )
         });
         let entry = self.entry(noun, WordClass::Noun, "", None, money).filter(|_| !tried)?;
         Some(Reading::bare(entry, noun))
@@ -210,7 +214,9 @@ impl<'l> Scene<'_, 'l> {
         }
         // "injuring ten more": the word behind the number stands for the noun.
         if matches!(tree.label(first), Label::Nummod | Label::Quantmod) {
-            first = tree.head(first).filter(|&head| head > first && matches!(tree.word(head), "more" | "others" | "else"))?;
+            first = tree
+                .head(first)
+                .filter(|&head| head > first && matches!(tree.word(head), "more" | "others" | "else"))?;
         }
         // "X was killed along with two of his guards": those named beside the victim.
         let beside = self.beside(first);
@@ -287,7 +293,11 @@ impl<'l> Scene<'_, 'l> {
             at = head;
         }
         let passive = tree.is_verb(at) && tree.is_passive(at);
-        let labels: &[Label] = if passive { &[Label::Nsubjpass] } else { &[Label::Dobj, Label::Nsubj] };
+        let labels: &[Label] = if passive {
+            &[Label::Nsubjpass]
+        } else {
+            &[Label::Dobj, Label::Nsubj]
+        };
         tree.with_label(at, labels).into_iter().next()
     }
 
@@ -330,21 +340,18 @@ impl<'l> Scene<'_, 'l> {
         {
             modifiers = tree.with_label(last, &[Label::Acl]);
         }
-        modifiers
-            .into_iter()
-            .find_map(|child| {
-                let passive = tree.is_passive(child) || tree.tag(child) == Tag::Vbn;
-                let position = if passive { "object" } else { "subject" };
-                // "30 dead civilians": an adjective has no positions.
-                let position = if tree.tag(child) == Tag::Jj { "" } else { position };
-                let entry = self.entry(child, WordClass::Verb, position, noun, money)?;
-                Some(Reading {
-                    entry,
-                    trigger: child,
-                    subject: None,
-                    agent: tree.agent(child),
-                })
+        modifiers.into_iter().find_map(|child| {
+            let passive = tree.is_passive(child) || tree.tag(child) == Tag::Vbn;
+            let position = if passive { "object" } else { "subject" };
+            // "30 dead civilians": an adjective has no positions.
+            let position = if tree.tag(child) == Tag::Jj { "" } else { position };
+            let entry = self.entry(child, WordClass::Verb, position, noun, money)?;
+            Some(Reading {
+                entry,
+                trigger: child,
+                subject: None,
+                agent: tree.agent(child),
             })
+        })
     }
-
 }

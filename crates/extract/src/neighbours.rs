@@ -38,10 +38,11 @@ impl<'l> Scene<'_, 'l> {
         let end = tree.tokens_in(number.span).end.max(number.end);
         let mut next = noun.map_or(end, |noun| (noun + 1).max(end));
         while next < tree.len()
-            && (tree.pos(next) == Pos::Adv || matches!(
-                tree.word(next),
-                "were" | "was" | "are" | "more" | "others" | "have" | "been" | "had" | "people" | "as" | "being"
-            ))
+            && (tree.pos(next) == Pos::Adv
+                || matches!(
+                    tree.word(next),
+                    "were" | "was" | "are" | "more" | "others" | "have" | "been" | "had" | "people" | "as" | "being"
+                ))
         {
             next += 1;
         }

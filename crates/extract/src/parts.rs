@@ -52,7 +52,11 @@ fn whole(scene: &Scene<'_, '_>, figures: &[Figure], index: usize) -> Option<(usi
     }
     // "3,000 troops, or 25 % of the contingent": the same said as a share.
     if figure.role == Role::Proportion && figure.unit_kind == UnitKind::Percent {
-        let or = tree.tokens_in(figure.span).start.checked_sub(1).is_some_and(|at| tree.word(at) == "or");
+        let or = tree
+            .tokens_in(figure.span)
+            .start
+            .checked_sub(1)
+            .is_some_and(|at| tree.word(at) == "or");
         let before = &figures[index - 1];
         if or && before.unit_kind == UnitKind::Count {
             return Some((index - 1, Role::Proportion));
@@ -69,7 +73,11 @@ fn whole(scene: &Scene<'_, '_>, figures: &[Figure], index: usize) -> Option<(usi
         .find(|&before| figures[before].role != Role::Part && figures[before].unit_kind == UnitKind::Count)?;
     // "including 1,770 in the past day": what came on top of the running count.
     let daily = figures[parent].time_frame == FigureTimeFrame::Cumulative && scene.past_day(figure.token);
-    let role = if daily { Role::Increment } else { share_or(figure, Role::Part) };
+    let role = if daily {
+        Role::Increment
+    } else {
+        share_or(figure, Role::Part)
+    };
     Some((parent, role))
 }
 
@@ -96,14 +104,20 @@ fn opened(scene: &Scene<'_, '_>, figures: &[Figure], index: usize) -> Option<usi
     let tree = scene.tree;
     let behind = tree.tokens_in(figure.span).end;
     let bare = figure.unit.is_none();
-    if bare && !(behind < tree.len() && matches!(tree.word(behind), "in" | "of" | "by" | "at" | "on" | "from" | "near")) {
+    if bare && !(behind < tree.len() && matches!(tree.word(behind), "in" | "of" | "by" | "at" | "on" | "from" | "near"))
+    {
         return None;
     }
     let parent = (0..index).rev().find(|&before| figures[before].role != Role::Part)?;
     let whole = &figures[parent];
     let people = matches!(
         whole.measure,
-        Measure::Killed | Measure::Wounded | Measure::Casualties | Measure::Missing | Measure::Detained | Measure::Abducted
+        Measure::Killed
+            | Measure::Wounded
+            | Measure::Casualties
+            | Measure::Missing
+            | Measure::Detained
+            | Measure::Abducted
     );
     let between = scene.tree.text.get(whole.span.end..figure.span.start)?;
     let marks = ["(", "--", " - ", "—", " – ", ":"];
@@ -112,7 +126,9 @@ fn opened(scene: &Scene<'_, '_>, figures: &[Figure], index: usize) -> Option<usi
     let fits = people && whole.unit_kind == UnitKind::Count && whole.unit != figure.unit && !listed.contains(')');
     // Nothing but the parts stands in the list: no verb begins a clause of its own.
     let first = scene.tree.tokens_in(figure.span).start;
-    let verb = scene.tree.tokens_in(tidywire_text::Span::new(whole.span.end + opening, figure.span.start));
+    let verb = scene
+        .tree
+        .tokens_in(tidywire_text::Span::new(whole.span.end + opening, figure.span.start));
     let clause = verb.clone().any(|token| tree.is_verb(token)) || tree.head(first).is_none();
     (fits && !clause).then_some(parent)
 }
@@ -143,10 +159,12 @@ pub(crate) fn listed(scene: &Scene<'_, '_>, figure: &Figure) -> bool {
             return true;
         }
         match tree.label(at) {
-            Label::Nummod | Label::Quantmod | Label::Conj | Label::Compound | Label::Amod | Label::Det => match tree.head(at) {
-                Some(head) => at = head,
-                None => break,
-            },
+            Label::Nummod | Label::Quantmod | Label::Conj | Label::Compound | Label::Amod | Label::Det => {
+                match tree.head(at) {
+                    Some(head) => at = head,
+                    None => break,
+                }
+            }
             _ => break,
         }
     }
@@ -260,7 +278,11 @@ fn share_hedge(scene: &Scene<'_, '_>, figures: &mut [Figure], index: usize) {
         before.value.bound,
         Bound::AtLeast | Bound::MoreThan | Bound::AtMost | Bound::LessThan
     );
-    let between = scene.tree.text.get(before.span.end..figure.span.start).unwrap_or_default();
+    let between = scene
+        .tree
+        .text
+        .get(before.span.end..figure.span.start)
+        .unwrap_or_default();
     let joined = between.trim_end().ends_with(" and") && !between.contains([',', ';', '(']) && between.len() < 80;
     let same = figure.unit_kind == UnitKind::Count
         && before.unit_kind == UnitKind::Count
@@ -296,7 +318,10 @@ fn share_hedge(scene: &Scene<'_, '_>, figures: &mut [Figure], index: usize) {
 fn equals(scene: &Scene<'_, '_>, before: &Figure, figure: &Figure) -> bool {
     let text = scene.tree.text;
     let between = text[before.span.end.min(figure.span.start)..figure.span.start].trim();
-    let kinds = !matches!(before.unit_kind, UnitKind::Count | UnitKind::Percent | UnitKind::Fraction);
+    let kinds = !matches!(
+        before.unit_kind,
+        UnitKind::Count | UnitKind::Percent | UnitKind::Fraction
+    );
     kinds && matches!(between, "(" | "/" | "[") && before.unit_kind == figure.unit_kind && before.unit != figure.unit
 }
 

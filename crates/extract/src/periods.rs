@@ -23,7 +23,12 @@ impl Scene<'_, '_> {
                 continue;
             }
             let words = time.span.of(self.tree.text).to_lowercase();
-            let before = self.tree.tokens_in(time.span).start.checked_sub(1).map_or("", |at| self.tree.word(at));
+            let before = self
+                .tree
+                .tokens_in(time.span)
+                .start
+                .checked_sub(1)
+                .map_or("", |at| self.tree.word(at));
             let since = before == "since" || words.starts_with("since") || words.contains("so far");
             let day = words.contains("24 hours") || words.ends_with(" day") || words.contains("overnight");
             let long = matches!(
@@ -58,8 +63,12 @@ impl Scene<'_, '_> {
         self.times.iter().any(|time| {
             let words = time.span.of(self.tree.text).to_lowercase();
             let near = self.tree.below(time.head, token)
-                || time.span.start > self.tree.token(token).span.end && time.span.start - self.tree.token(token).span.end < 40;
-            near && (words.contains("24 hours") || words.ends_with("day") || words.contains("overnight") || words.contains("yesterday"))
+                || time.span.start > self.tree.token(token).span.end
+                    && time.span.start - self.tree.token(token).span.end < 40;
+            near && (words.contains("24 hours")
+                || words.ends_with("day")
+                || words.contains("overnight")
+                || words.contains("yesterday"))
         })
     }
 
@@ -72,9 +81,15 @@ impl Scene<'_, '_> {
                 .all(|(offset, word)| at + offset < self.tree.len() && self.tree.word(at + offset) == *word)
         };
         (0..self.tree.len()).any(|at| {
-            [&["so", "far"][..], &["to", "date"], &["in", "total"], &["altogether"], &["overall"]]
-                .iter()
-                .any(|phrase| words(at, phrase))
+            [
+                &["so", "far"][..],
+                &["to", "date"],
+                &["in", "total"],
+                &["altogether"],
+                &["overall"],
+            ]
+            .iter()
+            .any(|phrase| words(at, phrase))
                 && self.clause(at) == clause
         })
     }

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use tidywire_codebook::{
-    ActionTimeFrame, Bound, CombatantStatus, DateBasis, DateKind, DatePrecision, Direction, EventType, FigureTimeFrame, Measure,
-    MentionKind, Modality, PlacePrecision, Polarity, Role, Sector, Stance, StatementKind, UnitKind,
+    ActionTimeFrame, Bound, CombatantStatus, DateBasis, DateKind, DatePrecision, Direction, EventType, FigureTimeFrame,
+    Measure, MentionKind, Modality, PlacePrecision, Polarity, Role, Sector, Stance, StatementKind, UnitKind,
 };
 use tidywire_text::Span;
 

@@ -13,8 +13,8 @@ use crate::entries::frames::{Frame, LightVerb};
 use crate::entries::ontology::{Described, EventTypeEntry, Mode};
 use crate::entries::places::{PlaceEntry, PlaceWord};
 use crate::entries::times::{Month, RelativeDay, Weekday};
-use crate::entries::words::Mended;
 use crate::entries::verbs::Verb;
+use crate::entries::words::Mended;
 use crate::error::LexiconError;
 use crate::read;
 

@@ -163,8 +163,7 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: &str) -> Result<(), 
             lexicon.bounds.append(&mut file.bound);
         }
         other => {
-            let known =
-                "actors, agents, claims, figures, frames, numerals, places, times, verbs, words, and ontology beside lexicon";
+            let known = "actors, agents, claims, figures, frames, numerals, places, times, verbs, words, and ontology beside lexicon";
             return Err(LexiconError::at(
                 name,
                 text,

@@ -162,12 +162,21 @@ fn read_by_eye(path: &Path, text: &str) -> anyhow::Result<String> {
     for (index, line) in lines.enumerate() {
         let cells: Vec<&str> = line.split(',').collect();
         if cells.len() != header.len() {
-            bail!("{}:{}: {} cells, not {}", path.display(), index + 2, cells.len(), header.len());
+            bail!(
+                "{}:{}: {} cells, not {}",
+                path.display(),
+                index + 2,
+                cells.len(),
+                header.len()
+            );
         }
         let verdicts: Vec<bool> = places.iter().map(|&place| cells[place] == "yes").collect();
         figures += 1;
         whole += usize::from(verdicts.iter().all(|verdict| *verdict));
-        right.iter_mut().zip(&verdicts).for_each(|(count, verdict)| *count += usize::from(*verdict));
+        right
+            .iter_mut()
+            .zip(&verdicts)
+            .for_each(|(count, verdict)| *count += usize::from(*verdict));
         items.push(cells[id]);
     }
     items.dedup();
@@ -182,7 +191,11 @@ fn read_by_eye(path: &Path, text: &str) -> anyhow::Result<String> {
         // Writing to a string cannot fail.
         let _ = writeln!(out, "| {name} | {count} | {:.1} |", percent(count));
     }
-    let _ = writeln!(out, "| value, bound, measure and subject | {whole} | {:.1} |", percent(whole));
+    let _ = writeln!(
+        out,
+        "| value, bound, measure and subject | {whole} | {:.1} |",
+        percent(whole)
+    );
     Ok(out)
 }
 

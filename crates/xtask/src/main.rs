@@ -193,11 +193,7 @@ fn bench() -> anyhow::Result<()> {
             .to_string_lossy()
             .into_owned();
         let script = format!("crates/language/examples/{script}.py");
-        let args = [
-            &[script.as_str(), "--dev", DEVELOPMENT, "--program", &program],
-            more,
-        ]
-        .concat();
+        let args = [&[script.as_str(), "--dev", DEVELOPMENT, "--program", &program], more].concat();
         let output = Command::new(&python)
             .args(&args)
             .current_dir(root())

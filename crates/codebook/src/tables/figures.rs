@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use crate::{
-    Bound, Code, CombatantStatus, DateBasis, Direction, FigureTimeFrame, Measure, Modality, Polarity, Role, Stance, UnitKind,
+    Bound, Code, CombatantStatus, DateBasis, Direction, FigureTimeFrame, Measure, Modality, Polarity, Role, Stance,
+    UnitKind,
 };
 
 table! {

@@ -28,9 +28,11 @@ pub(super) fn value(raw: &str) -> Option<f64> {
             plain(raw.replace('.', "").replace(',', "."))
         }
         (1, 0) if raw.len() - raw.find(',')? <= 3 => plain(raw.replace(',', ".")),
-        (0, _) if dots > 1 && grouped(raw, '.') && raw.split('.').all(|group| group.len() <= 3) => {
-            raw.split('.').skip(1).all(|group| group.len() == 3).then(|| plain(raw.replace('.', "")))?
-        }
+        (0, _) if dots > 1 && grouped(raw, '.') && raw.split('.').all(|group| group.len() <= 3) => raw
+            .split('.')
+            .skip(1)
+            .all(|group| group.len() == 3)
+            .then(|| plain(raw.replace('.', "")))?,
         _ => None,
     }
 }
@@ -46,7 +48,11 @@ impl Reader<'_, '_> {
         while groups
             && lexemes.is(end, Kind::Digits)
             && !lexemes.glued(end)
-            && lexemes.text(end).split('.').next().is_some_and(|group| group.len() == 3)
+            && lexemes
+                .text(end)
+                .split('.')
+                .next()
+                .is_some_and(|group| group.len() == 3)
             && !lexemes.text(end).contains(',')
             && !raw.contains('.')
             && self.one_space(end)

@@ -23,10 +23,17 @@ impl Reader<'_, '_> {
             });
         }
         let before = self.lexemes.before(first, 1);
-        let ordered = self.numeral(first.wrapping_sub(1)).is_some_and(|numeral| numeral.ordinal)
+        let ordered = self
+            .numeral(first.wrapping_sub(1))
+            .is_some_and(|numeral| numeral.ordinal)
             || matches!(before, "the" | "last" | "other" | "better" | "each" | "-" | "any");
-        let whole = matches!(self.lexemes.text(next), "of" | "the" | "its" | "their" | "his" | "her" | "all" | "an")
-            || matches!(before, "than" | "nearly" | "almost" | "about" | "over" | "around" | "roughly" | "only");
+        let whole = matches!(
+            self.lexemes.text(next),
+            "of" | "the" | "its" | "their" | "his" | "her" | "all" | "an"
+        ) || matches!(
+            before,
+            "than" | "nearly" | "almost" | "about" | "over" | "around" | "roughly" | "only"
+        );
         (self.lexemes.text(first) == "half" && whole && !ordered).then(|| Plain::share(next, share))
     }
 

@@ -228,7 +228,9 @@ impl Reader<'_, '_> {
                 } else {
                     // "hundred thousand" without "a": the scale behind it makes it a number.
                     let alone = last == Last::Nothing
-                        && self.cardinal_word(at + 1).is_some_and(|next| next.scale && next.value >= 1000.0);
+                        && self
+                            .cardinal_word(at + 1)
+                            .is_some_and(|next| next.scale && next.value >= 1000.0);
                     let part = current.or(alone.then_some(1.0));
                     let Some(part) = part.filter(|_| !matches!(last, Last::Scale(_))) else {
                         break;

@@ -100,9 +100,9 @@ impl Reader<'_, '_> {
                     .filter(|(_, words)| {
                         let surface = self.lexemes.span(start, start + 1).of(self.tree.text);
                         let capital = |at: usize| {
-                            self.lexemes.get(at).is_some_and(|lexeme| {
-                                lexeme.span.of(self.tree.text).starts_with(char::is_uppercase)
-                            })
+                            self.lexemes
+                                .get(at)
+                                .is_some_and(|lexeme| lexeme.span.of(self.tree.text).starts_with(char::is_uppercase))
                         };
                         !(surface.starts_with(char::is_uppercase) && capital(start + words.len()))
                     })
@@ -140,7 +140,9 @@ impl Reader<'_, '_> {
         }
         let mut outer = self.start_of(first, number);
         for _ in 0..4 {
-            let Some((start, index)) = self.hedge_before(outer) else { break };
+            let Some((start, index)) = self.hedge_before(outer) else {
+                break;
+            };
             let hedge = &lexicon.hedges[index];
             let words = self.lexemes.span(start, outer).of(self.tree.text);
             if self.is_time_preposition(start, outer, number) {

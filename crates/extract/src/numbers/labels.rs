@@ -17,7 +17,9 @@ impl Reader<'_, '_> {
         }
         let unit = self.unit_at(end);
         let duration = unit.is_some_and(|(_, unit)| self.knowledge.lexicon.units[unit].kind == UnitKind::Duration);
-        let hyphened = self.lexemes.text(end) == "-" && self.lexemes.glued(end) && self.lexemes.is(end + 1, Kind::Word)
+        let hyphened = self.lexemes.text(end) == "-"
+            && self.lexemes.glued(end)
+            && self.lexemes.is(end + 1, Kind::Word)
             && self.lexemes.glued(end + 1);
         let found = self.in_address(first)
             || self.beside_trap(first, end, HedgePlace::After)
@@ -50,11 +52,16 @@ impl Reader<'_, '_> {
         };
         let sign = self.knowledge.signs.contains_key(before) || self.money_before(first).is_some();
         let letters = first > 0 && lexemes.glued(first) && lexemes.is(first - 1, Kind::Word) && !sign;
-        let dashed = matches!(before, "-" | "–" | "‑" | "‐" | "/" | ":" | "." | "_" | "#" | "+" | "\\" | "@" | "&")
-            && first > 1
+        let dashed = matches!(
+            before,
+            "-" | "–" | "‑" | "‐" | "/" | ":" | "." | "_" | "#" | "+" | "\\" | "@" | "&"
+        ) && first > 1
             && lexemes.glued(first - 1)
             && !matches!(lexemes.before(first, 2), "(" | "[" | "\"" | "“" | "~" | ">" | "<" | "=")
-            || before == "/" || before == ":" || before == "#" || before == "@";
+            || before == "/"
+            || before == ":"
+            || before == "#"
+            || before == "@";
         if letters || dashed {
             return true;
         }
@@ -63,9 +70,11 @@ impl Reader<'_, '_> {
         }
         let after = lexemes.text(end);
         match after {
-            ":" | "/" | "_" | "\\" | "@" => lexemes.is(end + 1, Kind::Digits) && lexemes.glued(end + 1)
+            ":" | "/" | "_" | "\\" | "@" => {
+                lexemes.is(end + 1, Kind::Digits) && lexemes.glued(end + 1)
                 // "20/30 km" and "2/3" are read as fractions before.
-                || after != "/" && after != ":" && lexemes.glued(end + 1),
+                || after != "/" && after != ":" && lexemes.glued(end + 1)
+            }
             "-" | "–" => {
                 // "2-1", "2018-05-17": no ascending range.
                 lexemes.is(end + 1, Kind::Digits)
@@ -102,8 +111,7 @@ impl Reader<'_, '_> {
     /// "30 years old", "34 years of age".
     fn is_age(&self, end: usize) -> bool {
         let old = usize::from(self.lexemes.text(end) == "-");
-        self.lexemes.text(end + old) == "old"
-            || self.lexemes.text(end) == "of" && self.lexemes.text(end + 1) == "age"
+        self.lexemes.text(end + old) == "old" || self.lexemes.text(end) == "of" && self.lexemes.text(end + 1) == "age"
     }
 
     /// "Ivan Petrenko, 34, was": a number alone between marks, behind a noun.
@@ -142,7 +150,9 @@ impl Reader<'_, '_> {
             })
         };
         let counts = tree.label(token) == Label::Nummod
-            && tree.head(token).is_some_and(|noun| noun > token && tree.tag(noun) == Tag::Nns);
+            && tree
+                .head(token)
+                .is_some_and(|noun| noun > token && tree.tag(noun) == Tag::Nns);
         if year && (entities().next().is_some() || !counts) {
             return true;
         }
@@ -177,26 +187,34 @@ impl Reader<'_, '_> {
     fn beside_trap(&self, first: usize, end: usize, side: HedgePlace) -> bool {
         let lexemes = &self.lexemes;
         let hyphen = usize::from(lexemes.text(end) == "-" && lexemes.glued(end));
-        self.knowledge.lexicon.traps.iter().filter(|trap| trap.side == side).any(|trap| {
-            let (hyphened, word) = trap.word.strip_prefix('-').map_or((false, trap.word.as_str()), |word| (true, word));
-            let word = word.trim_end_matches('.');
-            match trap.side {
-                HedgePlace::Before => {
-                    let dot = usize::from(lexemes.before(first, 1) == "." && first > 1);
-                    let verb = first > 0 && self.tree.is_verb(lexemes.token(first - 1));
-                    !verb && lexemes.before(first, 1 + dot) == word && (!hyphened || lexemes.glued(first))
+        self.knowledge
+            .lexicon
+            .traps
+            .iter()
+            .filter(|trap| trap.side == side)
+            .any(|trap| {
+                let (hyphened, word) = trap
+                    .word
+                    .strip_prefix('-')
+                    .map_or((false, trap.word.as_str()), |word| (true, word));
+                let word = word.trim_end_matches('.');
+                match trap.side {
+                    HedgePlace::Before => {
+                        let dot = usize::from(lexemes.before(first, 1) == "." && first > 1);
+                        let verb = first > 0 && self.tree.is_verb(lexemes.token(first - 1));
+                        !verb && lexemes.before(first, 1 + dot) == word && (!hyphened || lexemes.glued(first))
+                    }
+                    HedgePlace::After => {
+                        let start = end + hyphen;
+                        (start..=start + trap.reach).any(|at| {
+                            lexemes.text(at) == word
+                                && (!hyphened || hyphen == 1)
+                                && (trap.reach == 0 || self.capitals(start, at + 1))
+                                && (trap.with.is_empty() || trap.with.iter().any(|with| self.is_word(at + 1, with)))
+                        })
+                    }
                 }
-                HedgePlace::After => {
-                    let start = end + hyphen;
-                    (start..=start + trap.reach).any(|at| {
-                        lexemes.text(at) == word
-                            && (!hyphened || hyphen == 1)
-                            && (trap.reach == 0 || self.capitals(start, at + 1))
-                            && (trap.with.is_empty() || trap.with.iter().any(|with| self.is_word(at + 1, with)))
-                    })
-                }
-            }
-        })
+            })
     }
 
     /// True when the numeral modifies a plural noun to its right: "in the first phase 33 hostages".
@@ -216,7 +234,12 @@ impl Reader<'_, '_> {
     fn capitals(&self, first: usize, end: usize) -> bool {
         (first..end).all(|at| {
             self.lexemes.get(at).is_some_and(|lexeme| {
-                lexeme.span.of(self.tree.text).chars().next().is_some_and(char::is_uppercase)
+                lexeme
+                    .span
+                    .of(self.tree.text)
+                    .chars()
+                    .next()
+                    .is_some_and(char::is_uppercase)
             })
         })
     }
@@ -225,7 +248,9 @@ impl Reader<'_, '_> {
     fn is_rank(&self, first: usize, end: usize) -> bool {
         let tree = self.tree;
         let token = self.lexemes.token(first);
-        let Some(before) = token.checked_sub(1) else { return false };
+        let Some(before) = token.checked_sub(1) else {
+            return false;
+        };
         let named = tree.is_name(before)
             && tree.surface(before).contains(char::is_uppercase)
             && !tree.surface(before).ends_with('.')
@@ -234,8 +259,10 @@ impl Reader<'_, '_> {
             && !self.knowledge.signs.contains_key(self.lexemes.before(first, 1));
         let head = tree.head(token).filter(|&head| head > token);
         let counts = head.is_some_and(|head| {
-            matches!(tree.label(token), Label::Nummod | Label::Quantmod | Label::Compound | Label::Amod)
-                && (tree.tag(head) == Tag::Nns || tree.tag(head) == Tag::Cd)
+            matches!(
+                tree.label(token),
+                Label::Nummod | Label::Quantmod | Label::Compound | Label::Amod
+            ) && (tree.tag(head) == Tag::Nns || tree.tag(head) == Tag::Cd)
         });
         let measured =
             self.unit_at(end).is_some() || self.money_after(end).is_some() || self.money_before(first).is_some();
@@ -251,7 +278,11 @@ impl Reader<'_, '_> {
         self.tree.sentence.entities.iter().any(|entity| {
             matches!(
                 entity.label,
-                EntityLabel::Product | EntityLabel::Law | EntityLabel::WorkOfArt | EntityLabel::Event | EntityLabel::Fac
+                EntityLabel::Product
+                    | EntityLabel::Law
+                    | EntityLabel::WorkOfArt
+                    | EntityLabel::Event
+                    | EntityLabel::Fac
             ) && (entity.first + 1..entity.end).contains(&token)
         })
     }

@@ -126,7 +126,11 @@ impl Reader<'_, '_> {
         let mut best = None;
         let mut text = String::new();
         for length in 0..5 {
-            let Some(lexeme) = self.lexemes.get(at + length).filter(|lexeme| lexeme.kind != Kind::Digits) else {
+            let Some(lexeme) = self
+                .lexemes
+                .get(at + length)
+                .filter(|lexeme| lexeme.kind != Kind::Digits)
+            else {
                 break;
             };
             if lexeme.text == "." {
@@ -150,7 +154,9 @@ impl Reader<'_, '_> {
             let text = self.lexemes.text(at + offset);
             text == word
                 || word.len() > 1 && text.strip_suffix('s') == Some(word)
-                || text.strip_suffix("ies").is_some_and(|stem| word.strip_suffix('y') == Some(stem))
+                || text
+                    .strip_suffix("ies")
+                    .is_some_and(|stem| word.strip_suffix('y') == Some(stem))
         };
         let singular = first.strip_suffix("ies").map(|stem| format!("{stem}y"));
         [Some(first), first.strip_suffix('s'), singular.as_deref()]
@@ -175,10 +181,16 @@ impl Reader<'_, '_> {
         let Some(part) = self.plain(after + and).filter(|part| part.value < 100.0 && !part.share) else {
             return after;
         };
-        let small = self.money_after(part.end).filter(|&(_, small)| currencies[small].per.is_some());
+        let small = self
+            .money_after(part.end)
+            .filter(|&(_, small)| currencies[small].per.is_some());
         // "15 dollars and 50.": nothing else is counted.
-        let ends = self.lexemes.get(part.end).is_none_or(|next| next.kind == Kind::Mark && next.text != "-");
-        let bare = (small.is_none() && ends && part.value.fract() == 0.0 && part.value >= 1.0).then_some((part.end, 100.0));
+        let ends = self
+            .lexemes
+            .get(part.end)
+            .is_none_or(|next| next.kind == Kind::Mark && next.text != "-");
+        let bare =
+            (small.is_none() && ends && part.value.fract() == 0.0 && part.value >= 1.0).then_some((part.end, 100.0));
         let Some((end, per)) = small
             .and_then(|(end, small)| Some((end, currencies[small].per?)))
             .or(bare)

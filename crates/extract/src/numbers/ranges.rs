@@ -20,7 +20,11 @@ impl Reader<'_, '_> {
         let lexemes = &self.lexemes;
         // "30 % to 40 %", "$62 and $68": the unit or sign may be said twice.
         let unit = self.unit_at(low.end).map_or(low.end, |(end, _)| end);
-        let unit = if unit == low.end { self.money_after(low.end).map_or(unit, |(end, _)| end) } else { unit };
+        let unit = if unit == low.end {
+            self.money_after(low.end).map_or(unit, |(end, _)| end)
+        } else {
+            unit
+        };
         let joint = [low.end, unit].into_iter().find(|&at| self.joins(first, at))?;
         let sign = self.sign_after(joint + 1);
         let high = self.plain(sign)?;
@@ -66,7 +70,9 @@ impl Reader<'_, '_> {
     /// True when the piece at `at` joins two ends of a range.
     fn joins(&self, first: usize, at: usize) -> bool {
         let lexemes = &self.lexemes;
-        let opening = first.checked_sub(1).map_or("", |before| lexemes.text(self.before_sign(before)));
+        let opening = first
+            .checked_sub(1)
+            .map_or("", |before| lexemes.text(self.before_sign(before)));
         match lexemes.text(at) {
             "to" | "through" | "~" | "until" => true,
             "or" => true,
@@ -108,9 +114,10 @@ impl Reader<'_, '_> {
         let tree = self.tree;
         let changes = |token: usize| {
             let lemma = tree.lemma(token);
-            self.knowledge.level_verbs.get(lemma.as_str()).is_some_and(|&index| {
-                self.knowledge.lexicon.level_verbs[index].role == Some(Role::Change)
-            })
+            self.knowledge
+                .level_verbs
+                .get(lemma.as_str())
+                .is_some_and(|&index| self.knowledge.lexicon.level_verbs[index].role == Some(Role::Change))
         };
         let opening = first.checked_sub(1).map(|at| self.before_sign(at));
         let from = opening.filter(|&at| matches!(self.lexemes.text(at), "from" | "by"));
@@ -121,9 +128,13 @@ impl Reader<'_, '_> {
             heads.extend(tree.head(to));
         }
         // The first word of change to the left, for trees that hang the phrase elsewhere.
-        let near = from.is_some().then(|| self.lexemes.token(first)).into_iter().flat_map(|token| {
-            (token.saturating_sub(4)..token).filter(|&token| tree.is_verb(token) || tree.is_noun(token))
-        });
+        let near = from
+            .is_some()
+            .then(|| self.lexemes.token(first))
+            .into_iter()
+            .flat_map(|token| {
+                (token.saturating_sub(4)..token).filter(|&token| tree.is_verb(token) || tree.is_noun(token))
+            });
         heads.into_iter().chain(near).any(changes)
     }
 
