@@ -95,6 +95,30 @@ impl Scene<'_, '_> {
         None
     }
 
+    /// "a tariff of 15%", "bringing the total of cases to 4,000", "exports rose to 12": what the number says something of.
+    pub(crate) fn governing_noun(&self, token: usize, kind: UnitKind, change: Option<&Change>) -> Option<usize> {
+        let tree = self.tree;
+        let first = tree.chain_head(token);
+        let preposition = tree.head(first).filter(|_| tree.label(first) == Label::Pobj)?;
+        if tree.word(preposition) == "of" && kind == UnitKind::Percent {
+            return tree.head(preposition).filter(|&noun| tree.is_noun(noun));
+        }
+        let verb = change.filter(|change| change.role == Role::Level && tree.is_verb(change.word))?.word;
+        if !matches!(tree.word(preposition), "to" | "at") {
+            return None;
+        }
+        let noun = tree.child(verb, Label::Dobj).or_else(|| tree.subject(verb))?;
+        // "the number of cases": the cases.
+        let inner = tree
+            .children(noun)
+            .iter()
+            .copied()
+            .find(|&child| tree.word(child) == "of" && child > noun)
+            .and_then(|of| tree.child(of, Label::Pobj));
+        let count = matches!(tree.lemma(noun).as_str(), "number" | "total" | "count" | "tally" | "figure");
+        inner.filter(|_| count).or(Some(noun)).filter(|&noun| tree.is_noun(noun))
+    }
+
     fn level(&self, token: usize) -> Option<&tidywire_lexicon::LevelVerb> {
         let lemma = self.tree.lemma(token);
         let particle = self

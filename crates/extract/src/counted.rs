@@ -107,7 +107,10 @@ fn right_of(scene: &Scene<'_, '_>, number: &Number, token: usize) -> Option<usiz
     let tree = scene.tree;
     // Also where it takes the words between for a verb ("175 demining engineers").
     let astray = tree.label(token) == Label::Nummod && tree.head(token).is_some_and(|head| head < token)
-        || number.end < tree.len() && tree.tag(number.end) == tidywire_text::Tag::Vbg;
+        || number.end < tree.len()
+            && matches!(tree.tag(number.end), tidywire_text::Tag::Vbg | tidywire_text::Tag::Vbn)
+            && number.end + 1 < tree.len()
+            && matches!(tree.pos(number.end + 1), Pos::Noun | Pos::Adj | Pos::Propn);
     if !astray || number.unit.is_some() || number.currency.is_some() {
         return None;
     }
@@ -183,7 +186,7 @@ pub(crate) fn unit(
 }
 
 /// Lemma of the noun counted; several words where an agent noun has several ("aid worker"), "person" for people.
-fn unit_lemma(scene: &Scene<'_, '_>, noun: usize) -> String {
+pub(crate) fn unit_lemma(scene: &Scene<'_, '_>, noun: usize) -> String {
     let lemma = scene.tree.lemma(noun);
     // "ten of the dead": people, by what happened to them.
     let fate = scene.knowledge.measured.get(lemma.as_str()).is_some_and(|list| {

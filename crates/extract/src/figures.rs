@@ -199,12 +199,21 @@ pub(crate) fn figure(
     let subject_node = subject_node.filter(|&node| {
         unit_kind != UnitKind::Currency || node < number.tail || !(number.tail..node).any(|token| tree.is_verb(token))
     });
-    // How far something is says nothing of who is near.
-    let subject_node = subject_node.filter(|_| unit_kind != UnitKind::Length);
+    // How far something is says nothing of who is near, unless it is so much of it ("100 km of motorway").
+    let near = number.tail;
+    let so_much = near < tree.len() && matches!(tree.word(near), "of" | "(");
+    let subject_node = subject_node.filter(|_| unit_kind != UnitKind::Length || so_much);
+    // "a rate of 15%", "the number of cases rose to 4,000": the noun over the number.
+    let subject_node = subject_node.or_else(|| {
+        let open = reading.is_none() && noun.is_none();
+        open.then(|| scene.governing_noun(token, unit_kind, change.as_ref())).flatten()
+    });
     let mut subject = subject_node.and_then(|node| scene.parties(node).into_iter().next());
     // "two Indian Border Security Force soldiers": the soldiers, not the first name before them.
+    // "a 16-year-old boy": nor cut at a hyphen.
+    let cut = |span: tidywire_text::Span| tree.text[..span.start].ends_with(['-', '–']);
     if let Some((party, node)) = subject.as_mut().zip(subject_node)
-        && (!party.span.contains(tree.token(node).span) || !party.span.of(tree.text).starts_with(char::is_alphanumeric))
+        && (cut(party.span) || !party.span.contains(tree.token(node).span) || !party.span.of(tree.text).starts_with(char::is_alphanumeric))
     {
         party.span = tree.noun_phrase(node);
     }
@@ -213,15 +222,15 @@ pub(crate) fn figure(
         .as_mut()
         .filter(|party| party.span.contains(tree.token(number.end - 1).span))
     {
-        // "106 of the 108 nuncios": nor is the number of the whole.
-        let mut behind = number.end;
-        while behind + 1 < tree.len()
-            && (matches!(
-                tree.word(behind),
-                "of" | "the" | "its" | "their" | "his" | "those" | "these" | "-"
-            ) || tree.tag(behind) == tidywire_text::Tag::Cd)
-        {
-            behind += 1;
+        // "106 of the 108 nuncios": nor is the number of the whole; but "a 16-year-old boy" keeps his age.
+        let mut behind = number.end.max(number.tail);
+        if behind < tree.len() && tree.word(behind) == "of" {
+            while behind + 1 < tree.len()
+                && (matches!(tree.word(behind), "of" | "the" | "its" | "their" | "his" | "those" | "these")
+                    || tree.tag(behind) == tidywire_text::Tag::Cd)
+            {
+                behind += 1;
+            }
         }
         if behind < tree.len() && tree.token(behind).span.end <= party.span.end {
             party.span.start = tree.token(behind).span.start;
@@ -230,6 +239,15 @@ pub(crate) fn figure(
     // "a €1 million (US$1.2 million) fine": not of the bracket.
     let mut subject = subject.filter(|party| !party.span.of(tree.text).starts_with(['(', '[']));
     let mut unit = unit;
+    if noun.is_none()
+        && unit.is_none()
+        && reading.is_none()
+        && unit_kind == UnitKind::Count
+        && let Some(node) = subject_node.filter(|&node| tree.tag(node) == tidywire_text::Tag::Nns)
+    {
+        // "bringing the total of cases to 4,000".
+        unit = Some(counted::unit_lemma(scene, node));
+    }
     let mut status = counted::status(scene, subject_node, reading.as_ref().map(|reading| reading.entry));
     if noun.is_none()
         && unit.is_none()
@@ -245,7 +263,12 @@ pub(crate) fn figure(
     {
         // "12 soldiers were killed and 30 wounded": the second number counts the same.
         unit.clone_from(&previous.unit);
-        subject = subject.or_else(|| previous.subject.clone());
+        // Not the words for the count ("the death toll").
+        let counted = previous.subject.as_ref().filter(|party| {
+            previous.measure_span.is_none_or(|measure| !party.span.overlaps(measure) || measure.len() < party.span.len())
+        });
+        let toll = counted.filter(|party| !party.span.of(tree.text).ends_with("toll"));
+        subject = subject.or_else(|| toll.cloned());
         status = previous.status;
     }
     if unit.is_none()

@@ -14,7 +14,11 @@ impl<'l> Scene<'_, 'l> {
     /// also where the parser takes it for a noun or hangs the number elsewhere.
     pub(crate) fn by_last_word(&self, number: &Number, noun: Option<usize>, money: bool) -> Option<Reading<'l>> {
         let tree = self.tree;
-        let before = tree.tokens_in(number.span).start.checked_sub(1)?;
+        let mut before = tree.tokens_in(number.span).start.checked_sub(1)?;
+        // "shoots dead at least 39".
+        if tree.word(before) == "dead" {
+            before = before.checked_sub(1)?;
+        }
         let verb = tree.is_verb(before) && !tree.is_passive(before);
         let taken = tree.is_noun(before) && !tree.is_name(before) && tree.tag(before) != Tag::Nns
             || tree.tag(before) == Tag::Nns && tree.word(before).ends_with('s') && noun.is_none();

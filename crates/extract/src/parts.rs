@@ -344,6 +344,7 @@ fn convert(figures: &mut [Figure], index: usize) {
             }
         }
     }
+    figure.subject = figure.subject.take().or(before.subject);
     figure.role = before.role;
     figure.direction = before.direction;
     figure.parent = before.parent;

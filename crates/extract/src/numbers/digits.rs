@@ -80,7 +80,7 @@ impl Reader<'_, '_> {
         }
         let suffix = self.suffix(end);
         if let Some(factor) = suffix {
-            value *= factor;
+            value = super::grammar::whole(value * factor);
             end += 1;
         }
         let mut plain = Plain::number(end, value);

@@ -22,6 +22,12 @@ pub(super) struct Plain {
     pub(super) scale: f64,
 }
 
+/// 0.22 million is 220,000, not a fraction more: what a product of decimals misses a whole number by is rounding.
+pub(super) fn whole(value: f64) -> f64 {
+    let near = value.round();
+    if (value - near).abs() <= 1e-9 * value.abs() { near } else { value }
+}
+
 impl Plain {
     pub(super) fn number(end: usize, value: f64) -> Self {
         Self {
@@ -250,7 +256,7 @@ impl Reader<'_, '_> {
         let found = end > first || start.is_some();
         found.then(|| Plain {
             scale,
-            ..Plain::number(end, total + current.unwrap_or(0.0))
+            ..Plain::number(end, whole(total + current.unwrap_or(0.0)))
         })
     }
 

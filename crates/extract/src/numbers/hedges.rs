@@ -189,9 +189,12 @@ impl Reader<'_, '_> {
         duration
             && end == start + 1
             && matches!(self.lexemes.text(start), "over" | "under")
-            && start
-                .checked_sub(1)
-                .is_none_or(|at| self.tree.pos(self.lexemes.token(at)) != Pos::Adp)
+            && start.checked_sub(1).is_none_or(|at| {
+                let token = self.lexemes.token(at);
+                // "for over three years", "lasted over an hour" are bounds.
+                let lasts = ["last", "take", "spend", "be", "wait", "serve", "run"];
+                self.tree.pos(token) != Pos::Adp && !lasts.contains(&self.tree.lemma(token).as_str())
+            })
     }
 }
 

@@ -123,7 +123,12 @@ impl Reader<'_, '_> {
         let from = opening.filter(|&at| matches!(self.lexemes.text(at), "from" | "by"));
         let to = self.lexemes.token(joint);
         let mut heads = vec![];
-        heads.extend(from.and_then(|at| tree.head(self.lexemes.token(at))));
+        // "increasing the share held by foreigners from 12 to 15": the verb may stand higher.
+        let mut above = from.and_then(|at| tree.head(self.lexemes.token(at)));
+        for _ in 0..4 {
+            heads.extend(above);
+            above = above.and_then(|at| tree.head(at));
+        }
         if matches!(tree.label(to), Label::Prep | Label::Dative | Label::Aux) {
             heads.extend(tree.head(to));
         }
