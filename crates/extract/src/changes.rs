@@ -103,7 +103,9 @@ impl Scene<'_, '_> {
         if tree.word(preposition) == "of" && kind == UnitKind::Percent {
             return tree.head(preposition).filter(|&noun| tree.is_noun(noun));
         }
-        let verb = change.filter(|change| change.role == Role::Level && tree.is_verb(change.word))?.word;
+        let verb = change
+            .filter(|change| change.role == Role::Level && tree.is_verb(change.word))?
+            .word;
         if !matches!(tree.word(preposition), "to" | "at") {
             return None;
         }
@@ -115,8 +117,14 @@ impl Scene<'_, '_> {
             .copied()
             .find(|&child| tree.word(child) == "of" && child > noun)
             .and_then(|of| tree.child(of, Label::Pobj));
-        let count = matches!(tree.lemma(noun).as_str(), "number" | "total" | "count" | "tally" | "figure");
-        inner.filter(|_| count).or(Some(noun)).filter(|&noun| tree.is_noun(noun))
+        let count = matches!(
+            tree.lemma(noun).as_str(),
+            "number" | "total" | "count" | "tally" | "figure"
+        );
+        inner
+            .filter(|_| count)
+            .or(Some(noun))
+            .filter(|&noun| tree.is_noun(noun))
     }
 
     fn level(&self, token: usize) -> Option<&tidywire_lexicon::LevelVerb> {

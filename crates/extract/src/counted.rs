@@ -99,7 +99,17 @@ fn above(scene: &Scene<'_, '_>, number: &Number, token: usize) -> Option<usize> 
             || scene.knowledge.agents.contains_key(tree.lemma(noun).as_str())
     };
     let day = |noun: usize| matches!(tree.word(noun), "yesterday" | "today" | "tomorrow" | "tonight");
-    head.filter(|&noun| (tree.is_noun(noun) || people(noun)) && noun > token && noun >= number.end && !day(noun))
+    let noun =
+        head.filter(|&noun| (tree.is_noun(noun) || people(noun)) && noun > token && noun >= number.end && !day(noun))?;
+    // "two metro trains collide": a plural that is taken for a verb, before the verb.
+    let next = noun + 1;
+    let plural = number.value.low.is_some_and(|low| low > 1.0)
+        && tree.tag(noun) == tidywire_text::Tag::Nn
+        && next + 1 < tree.len()
+        && tree.tag(next) == tidywire_text::Tag::Vbz
+        && tree.word(next).ends_with('s')
+        && (tree.is_verb(next + 1) || tree.pos(next + 1) == Pos::Aux);
+    Some(if plural { next } else { noun })
 }
 
 /// "on Monday 90 Palestinian prisoners": where the parser hangs the number on the word before it, the next plural noun.

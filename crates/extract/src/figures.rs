@@ -206,14 +206,17 @@ pub(crate) fn figure(
     // "a rate of 15%", "the number of cases rose to 4,000": the noun over the number.
     let subject_node = subject_node.or_else(|| {
         let open = reading.is_none() && noun.is_none();
-        open.then(|| scene.governing_noun(token, unit_kind, change.as_ref())).flatten()
+        open.then(|| scene.governing_noun(token, unit_kind, change.as_ref()))
+            .flatten()
     });
     let mut subject = subject_node.and_then(|node| scene.parties(node).into_iter().next());
     // "two Indian Border Security Force soldiers": the soldiers, not the first name before them.
     // "a 16-year-old boy": nor cut at a hyphen.
     let cut = |span: tidywire_text::Span| tree.text[..span.start].ends_with(['-', '–']);
     if let Some((party, node)) = subject.as_mut().zip(subject_node)
-        && (cut(party.span) || !party.span.contains(tree.token(node).span) || !party.span.of(tree.text).starts_with(char::is_alphanumeric))
+        && (cut(party.span)
+            || !party.span.contains(tree.token(node).span)
+            || !party.span.of(tree.text).starts_with(char::is_alphanumeric))
     {
         party.span = tree.noun_phrase(node);
     }
@@ -226,8 +229,10 @@ pub(crate) fn figure(
         let mut behind = number.end.max(number.tail);
         if behind < tree.len() && tree.word(behind) == "of" {
             while behind + 1 < tree.len()
-                && (matches!(tree.word(behind), "of" | "the" | "its" | "their" | "his" | "those" | "these")
-                    || tree.tag(behind) == tidywire_text::Tag::Cd)
+                && (matches!(
+                    tree.word(behind),
+                    "of" | "the" | "its" | "their" | "his" | "those" | "these"
+                ) || tree.tag(behind) == tidywire_text::Tag::Cd)
             {
                 behind += 1;
             }
@@ -265,7 +270,9 @@ pub(crate) fn figure(
         unit.clone_from(&previous.unit);
         // Not the words for the count ("the death toll").
         let counted = previous.subject.as_ref().filter(|party| {
-            previous.measure_span.is_none_or(|measure| !party.span.overlaps(measure) || measure.len() < party.span.len())
+            previous
+                .measure_span
+                .is_none_or(|measure| !party.span.overlaps(measure) || measure.len() < party.span.len())
         });
         let toll = counted.filter(|party| !party.span.of(tree.text).ends_with("toll"));
         subject = subject.or_else(|| toll.cloned());

@@ -25,7 +25,11 @@ pub(super) struct Plain {
 /// 0.22 million is 220,000, not a fraction more: what a product of decimals misses a whole number by is rounding.
 pub(super) fn whole(value: f64) -> f64 {
     let near = value.round();
-    if (value - near).abs() <= 1e-9 * value.abs() { near } else { value }
+    if (value - near).abs() <= 1e-9 * value.abs() {
+        near
+    } else {
+        value
+    }
 }
 
 impl Plain {
