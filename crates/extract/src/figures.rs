@@ -268,6 +268,21 @@ pub(crate) fn figure(
     {
         // "12 soldiers were killed and 30 wounded": the second number counts the same.
         unit.clone_from(&previous.unit);
+        // "four civilians and three soldiers were killed, with 11 injured": not soldiers.
+        let mixed = around
+            .counted
+            .and_then(|index| index.checked_sub(1))
+            .is_some_and(|index| {
+                let other = &around.figures[index];
+                other.measure == previous.measure && other.unit != previous.unit && of_people(other.measure)
+            });
+        if mixed
+            && reading
+                .as_ref()
+                .is_some_and(|reading| reading.entry.measure != previous.measure)
+        {
+            unit = None;
+        }
         // Not the words for the count ("the death toll").
         let counted = previous.subject.as_ref().filter(|party| {
             previous
@@ -275,7 +290,7 @@ pub(crate) fn figure(
                 .is_none_or(|measure| !party.span.overlaps(measure) || measure.len() < party.span.len())
         });
         let toll = counted.filter(|party| !party.span.of(tree.text).ends_with("toll"));
-        subject = subject.or_else(|| toll.cloned());
+        subject = subject.or_else(|| toll.filter(|_| !mixed).cloned());
         status = previous.status;
     }
     if unit.is_none()

@@ -171,6 +171,15 @@ fn single(scene: &Scene<'_, '_>, token: usize, around: &Around<'_>) -> Option<Fi
     let said = found
         .measure_span
         .is_some_and(|span| !span.overlaps(tree.token(noun).span));
+    // A centre is bombed, not killed.
+    let somebody = mention.is_some() || pair.is_some() || scene.knowledge.kin.contains(lemma.as_str());
+    let living = !matches!(
+        found.measure,
+        Measure::Intercepted | Measure::Destroyed | Measure::Damaged | Measure::Captured
+    );
+    if living && !somebody {
+        return None;
+    }
     if !counts || !said || found.qualification.polarity == Polarity::Negated || found.unit_kind != UnitKind::Count {
         return None;
     }

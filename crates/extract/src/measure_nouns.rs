@@ -33,25 +33,43 @@ impl<'l> Scene<'_, 'l> {
             ) {
                 break;
             }
+            // "increases to 87, with 10,000 people missing": only these tie a number to the verb.
+            if tree.label(verb) == Label::Prep
+                && !matches!(
+                    tree.word(verb),
+                    "to" | "at"
+                        | "of"
+                        | "by"
+                        | "from"
+                        | "past"
+                        | "above"
+                        | "below"
+                        | "beyond"
+                        | "over"
+                        | "than"
+                        | "around"
+                        | "near"
+                )
+            {
+                return None;
+            }
             verb = tree.head(verb)?;
             if tree.is_verb(verb) || tree.pos(verb) == Pos::Aux {
                 break;
             }
         }
         self.knowledge.level_verbs.get(tree.lemma(verb).as_str())?;
+        let object = tree.object(verb).filter(|&object| object != tree.chain_head(node));
         // "bringing the death toll to 40": the noun is the object.
-        [tree.subject(verb), tree.object(verb)]
-            .into_iter()
-            .flatten()
-            .find_map(|noun| {
-                let entry = self
-                    .entry(noun, WordClass::Noun, "", None, money)
-                    .or_else(|| self.compound_entry(noun))?;
-                Some(Reading {
-                    subject: Some(noun),
-                    ..Reading::bare(entry, noun)
-                })
+        [tree.subject(verb), object].into_iter().flatten().find_map(|noun| {
+            let entry = self
+                .entry(noun, WordClass::Noun, "", None, money)
+                .or_else(|| self.compound_entry(noun))?;
+            Some(Reading {
+                subject: Some(noun),
+                ..Reading::bare(entry, noun)
             })
+        })
     }
 
     /// "The death toll in the collapse of a factory rises to 21": by the words, where the tree is broken.
@@ -105,8 +123,12 @@ impl<'l> Scene<'_, 'l> {
 
     /// "the deaths of 12 civilians": closer than what else is said of them ("who had been kidnapped").
     pub(crate) fn by_event_of(&self, node: usize, money: bool) -> Option<Reading<'l>> {
-        self.by_wider_noun(node, money)
-            .filter(|reading| matches!(reading.entry.measure, Measure::Killed | Measure::Wounded))
+        self.by_wider_noun(node, money).filter(|reading| {
+            matches!(
+                reading.entry.measure,
+                Measure::Killed | Measure::Wounded | Measure::Detained | Measure::Abducted | Measure::Captured
+            )
+        })
     }
 
     /// "among the wounded are two girls", "two officers are among the dead".

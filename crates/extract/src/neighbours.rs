@@ -2,6 +2,7 @@
 //!
 //! For places where the tree is silent or wrong. Invariant: no word but one beside number and noun gives a measure here.
 
+use tidywire_codebook::Measure;
 use tidywire_lexicon::WordClass;
 use tidywire_text::{Label, Pos, Tag};
 
@@ -16,17 +17,20 @@ impl<'l> Scene<'_, 'l> {
         let tree = self.tree;
         let mut before = tree.tokens_in(number.span).start.checked_sub(1)?;
         // "shoots dead at least 39".
-        if tree.word(before) == "dead" {
+        let dead = tree.word(before) == "dead";
+        if dead {
             before = before.checked_sub(1)?;
         }
         let verb = tree.is_verb(before) && !tree.is_passive(before);
         let taken = tree.is_noun(before) && !tree.is_name(before) && tree.tag(before) != Tag::Nns
-            || tree.tag(before) == Tag::Nns && tree.word(before).ends_with('s') && noun.is_none();
+            || tree.tag(before) == Tag::Nns && tree.word(before).ends_with('s') && (noun.is_none() || dead);
         if !(verb || taken) || noun.is_some_and(|noun| noun > number.tail + 3) {
             return None;
         }
         let entry = self
             .entry(before, WordClass::Verb, "object", noun, money)
+            // "killing and burying four men": the verb right before need not be the one that matters.
+            .filter(|entry| entry.measure != Measure::Other)
             .filter(|entry| entry.people && entry.counts.iter().all(|place| place == "object"))?;
         let agent = tree.subject(before).filter(|&agent| verb && self.can_act(agent));
         Some(Reading {

@@ -164,7 +164,12 @@ impl<'a> Scene<'a, '_> {
     pub(crate) fn claim(&self, token: usize) -> Claim {
         self.statement_over(token)
             .map_or_else(Claim::default, |statement| Claim {
-                claimant: statement.source.clone(),
+                // Numbers say nothing: "then 687 on Friday, the state reports".
+                claimant: statement.source.clone().filter(|party| {
+                    !self
+                        .text(party.span)
+                        .starts_with(|letter: char| letter.is_ascii_digit())
+                }),
                 verb: Some(statement.cue),
                 stance: statement.stance,
             })
