@@ -100,8 +100,14 @@ impl Scene<'_, '_> {
         let tree = self.tree;
         let first = tree.chain_head(token);
         let preposition = tree.head(first).filter(|_| tree.label(first) == Label::Pobj)?;
-        if tree.word(preposition) == "of" && kind == UnitKind::Percent {
-            return tree.head(preposition).filter(|&noun| tree.is_noun(noun));
+        if tree.word(preposition) == "of" {
+            // "a rate of 15%", "a family of four", "a population of 80,000".
+            return tree.head(preposition).filter(|&noun| {
+                tree.is_noun(noun)
+                    && (kind == UnitKind::Percent
+                        || tree.lemma(noun) == "population"
+                        || self.knowledge.groups.contains_key(tree.lemma(noun).as_str()))
+            });
         }
         let verb = change
             .filter(|change| change.role == Role::Level && tree.is_verb(change.word))?

@@ -109,23 +109,36 @@ fn above(scene: &Scene<'_, '_>, number: &Number, token: usize) -> Option<usize> 
         && tree.tag(next) == tidywire_text::Tag::Vbz
         && tree.word(next).ends_with('s')
         && (tree.is_verb(next + 1) || tree.pos(next + 1) == Pos::Aux);
-    Some(if plural { next } else { noun })
+    // "30 million healthcare and frontline workers": the noun that is in the plural.
+    let many = number.value.low.or(number.value.point).is_some_and(|low| low > 1.0);
+    let last = tree
+        .conjuncts(noun)
+        .into_iter()
+        .find(|&other| other > noun && tree.tag(other) == tidywire_text::Tag::Nns)
+        .filter(|&other| {
+            many && tree.tag(noun) == tidywire_text::Tag::Nn
+                && other - noun <= 4
+                && tree.child(other, Label::Nummod).is_none()
+                && tree.child(other, Label::Det).is_none()
+                && number.unit.is_none()
+                && number.currency.is_none()
+        });
+    Some(if plural { next } else { last.unwrap_or(noun) })
 }
 
 /// "on Monday 90 Palestinian prisoners": where the parser hangs the number on the word before it, the next plural noun.
 fn right_of(scene: &Scene<'_, '_>, number: &Number, token: usize) -> Option<usize> {
     let tree = scene.tree;
-    // Also where it takes the words between for a verb ("175 demining engineers").
-    let astray = tree.label(token) == Label::Nummod && tree.head(token).is_some_and(|head| head < token)
-        || number.end < tree.len()
-            && matches!(tree.tag(number.end), tidywire_text::Tag::Vbg | tidywire_text::Tag::Vbn)
-            && number.end + 1 < tree.len()
-            && matches!(tree.pos(number.end + 1), Pos::Noun | Pos::Adj | Pos::Propn);
+    // Also where it takes the words between for a verb ("175 demining engineers", "the four hardest hit nations").
+    let astray = tree.label(token) == Label::Nummod || number.end < tree.len() && tree.word(number.end) == "more";
     if !astray || number.unit.is_some() || number.currency.is_some() {
         return None;
     }
     (number.end..tree.len().min(number.end + 4))
-        .take_while(|&at| matches!(tree.pos(at), Pos::Adj | Pos::Noun | Pos::Propn) || at == number.end)
+        .take_while(|&at| {
+            matches!(tree.pos(at), Pos::Adj | Pos::Noun | Pos::Propn)
+                || matches!(tree.tag(at), tidywire_text::Tag::Vbn | tidywire_text::Tag::Vbg)
+        })
         .find(|&at| tree.tag(at) == tidywire_text::Tag::Nns)
         .filter(|&noun| tree.child(noun, Label::Nummod).is_none())
 }

@@ -88,8 +88,13 @@ fn noise(scene: &Scene<'_, '_>, number: &Number, noun: Option<usize>, measured: 
     let next = number.end;
     let digits = raw.starts_with(|letter: char| letter.is_ascii_digit());
     // "Four World Trade Center": a name that begins with its number.
-    let named = tree.surface(number.first).starts_with(char::is_uppercase)
-        && noun.is_some_and(|noun| tree.tag(noun) == tidywire_text::Tag::Nnp && !known(noun));
+    let capital = tree.surface(number.first).starts_with(char::is_uppercase);
+    let proper = noun.filter(|&noun| tree.tag(noun) == tidywire_text::Tag::Nnp);
+    // "the One China policy": within a sentence the capital says it.
+    if capital && number.first > 0 && !tree.sentence.heading && proper.is_some() {
+        return true;
+    }
+    let named = capital && proper.is_some_and(|noun| !known(noun));
     (digits || named)
         && number.currency.is_none()
         && number.unit.is_none()
@@ -103,6 +108,16 @@ fn noise(scene: &Scene<'_, '_>, number: &Number, noun: Option<usize>, measured: 
             .iter()
             .any(|mention| mention.span.contains(tree.token(next).span))
         && !measured
+}
+
+/// "a family of four", "a crew of 25": the number stands behind a group.
+fn kind_of_group(scene: &Scene<'_, '_>, token: usize) -> bool {
+    let tree = scene.tree;
+    let of = tree
+        .head(token)
+        .filter(|&of| tree.word(of) == "of" && tree.label(token) == Label::Pobj);
+    of.and_then(|of| tree.head(of))
+        .is_some_and(|group| scene.knowledge.groups.contains_key(tree.lemma(group).as_str()))
 }
 
 /// Measures of people.
@@ -202,10 +217,15 @@ pub(crate) fn figure(
     // How far something is says nothing of who is near, unless it is so much of it ("100 km of motorway").
     let near = number.tail;
     let so_much = near < tree.len() && matches!(tree.word(near), "of" | "(");
-    let subject_node = subject_node.filter(|_| unit_kind != UnitKind::Length || so_much);
+    let subject_node = subject_node.filter(|_| !matches!(unit_kind, UnitKind::Length | UnitKind::Mass) || so_much);
+    // "three times the distance" counts no distances.
+    let subject_node = subject_node.filter(|&node| tree.lemma(node) != "time");
     // "a rate of 15%", "the number of cases rose to 4,000": the noun over the number.
     let subject_node = subject_node.or_else(|| {
-        let open = reading.is_none() && noun.is_none();
+        let open = noun.is_none()
+            && reading
+                .as_ref()
+                .is_none_or(|reading| reading.subject.is_none() && kind_of_group(scene, token));
         open.then(|| scene.governing_noun(token, unit_kind, change.as_ref()))
             .flatten()
     });

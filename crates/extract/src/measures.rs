@@ -1,5 +1,6 @@
 //! What a number counts: the measure, from the noun, the verb or the participle near it.
 
+use tidywire_codebook::Measure;
 use tidywire_lexicon::{Measured, WordClass};
 use tidywire_text::{EntityLabel, Label, Pos, Tag};
 
@@ -96,6 +97,10 @@ impl<'l> Scene<'_, 'l> {
                         && (!entry.people
                             || counted.is_none_or(|noun| self.is_people(noun) || self.may_be_people(noun, entry)))
                         && entry.money == money
+                        && !(matches!(
+                            entry.measure,
+                            Measure::Destroyed | Measure::Damaged | Measure::Intercepted
+                        ) && counted.is_some_and(|noun| self.is_somebody(noun)))
                         && (entry.with.is_empty() || counted.is_some_and(|noun| self.fits(noun, &entry.with)))
                 })
                 .max_by_key(|entry| (entry.trigger.matches(' ').count(), !entry.with.is_empty()))
@@ -174,6 +179,16 @@ impl<'l> Scene<'_, 'l> {
                 .any(|vague| vague.phrase == self.tree.word(noun))
     }
 
+    /// People, beyond doubt: nobody is destroyed or intercepted.
+    fn is_somebody(&self, noun: usize) -> bool {
+        let lemma = self.tree.lemma(noun);
+        let thing = self.knowledge.target_nouns.contains(lemma.as_str());
+        matches!(
+            lemma.as_str(),
+            "people" | "person" | "civilian" | "man" | "woman" | "child"
+        ) || !thing && self.knowledge.agents.contains_key(lemma.as_str())
+    }
+
     /// Whoever is killed or wounded in numbers is somebody, unless the noun is known for a thing.
     fn may_be_people(&self, noun: usize, entry: &Measured) -> bool {
         let lemma = self.tree.lemma(noun);
@@ -220,10 +235,26 @@ impl<'l> Scene<'_, 'l> {
         }
         // "X was killed along with two of his guards": those named beside the victim.
         let beside = self.beside(first);
-        if tree.label(first) == Label::Pobj && beside.is_none() {
+        let of_group = tree
+            .head(first)
+            .filter(|&of| tree.word(of) == "of" && noun.is_none())
+            .and_then(|of| tree.head(of))
+            .is_some_and(|group| self.knowledge.groups.contains_key(tree.lemma(group).as_str()));
+        if tree.label(first) == Label::Pobj && beside.is_none() && !of_group {
             return self.by_preposition(first, noun, money);
         }
         let first = beside.unwrap_or(first);
+        // "a family of four was killed": the group stands for the number.
+        let first = if tree.label(first) == Label::Pobj {
+            let group = tree
+                .head(first)
+                .filter(|&of| tree.word(of) == "of")
+                .and_then(|of| tree.head(of));
+            let group = group.filter(|&group| self.knowledge.groups.contains_key(tree.lemma(group).as_str()));
+            group.map_or(first, |group| tree.chain_head(group))
+        } else {
+            first
+        };
         // Only verbs have objects, also those that the tagger takes for nouns.
         let verb = tree
             .head(first)

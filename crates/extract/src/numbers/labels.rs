@@ -269,7 +269,9 @@ impl Reader<'_, '_> {
         let weekday = self.knowledge.weekday(tree.word(before)).is_some();
         // "Ethiopia 2,500 and Egypt 1,091": no name has a number like this.
         let grouped = self.lexemes.text(first).contains(',');
-        named && !weekday && !grouped && !counts && !measured
+        // "a Cessna 172 crashes": one of that make.
+        let make = before > 0 && matches!(tree.word(before - 1), "a" | "an");
+        named && !weekday && !grouped && (!counts || make) && !measured
     }
 
     /// Inside a name of the model ("the Boeing 787 Dreamliner", "the Digital Economy Act 2017").

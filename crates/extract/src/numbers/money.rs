@@ -239,6 +239,12 @@ impl Reader<'_, '_> {
                     && surface == Some(unit.word.as_str())
                     && !(self.lexemes.glued(end) && self.lexemes.is(end, Kind::Word));
             }
+            // "the 2010 Millennium Technology Prize": periods are written small.
+            let surface = first.span.of(self.tree.text);
+            let capital = surface.starts_with(char::is_uppercase) && !surface.chars().all(char::is_uppercase);
+            if unit.kind == UnitKind::Duration && capital && start > 0 && !self.tree.sentence.heading {
+                return false;
+            }
             words.iter().enumerate().all(|(offset, word)| {
                 let text = self.lexemes.text(start + offset);
                 text == word || text.strip_suffix('s') == Some(word) || text == "feet" && word == "foot"
