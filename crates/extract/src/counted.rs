@@ -169,6 +169,16 @@ fn behind_of(scene: &Scene<'_, '_>, number: &Number, tokens: std::ops::Range<usi
 }
 
 impl Scene<'_, '_> {
+    /// "a family of four", "a crew of 25": the group behind whose "of" the number stands.
+    pub(crate) fn group_over(&self, number: usize) -> Option<usize> {
+        let tree = self.tree;
+        let of = tree
+            .head(number)
+            .filter(|&of| tree.word(of) == "of" && tree.label(number) == Label::Pobj)?;
+        tree.head(of)
+            .filter(|&group| self.knowledge.groups.contains_key(tree.lemma(group).as_str()))
+    }
+
     /// A pronoun for what was counted before ("of them", "of whom").
     pub(crate) fn stands_for(&self, token: usize) -> bool {
         matches!(
@@ -242,20 +252,25 @@ pub(crate) fn status(scene: &Scene<'_, '_>, subject: Option<usize>, entry: Optio
         .unwrap_or(CombatantStatus::Unknown)
 }
 
-/// Measures of people: a number without a noun counts persons.
+/// Measures whose number without a noun counts persons.
 pub(crate) fn counts_people(entry: &Measured) -> bool {
-    entry.people
-        || matches!(
-            entry.measure,
-            Measure::Killed
-                | Measure::Wounded
-                | Measure::Casualties
-                | Measure::Missing
-                | Measure::Captured
-                | Measure::Detained
-                | Measure::Abducted
-                | Measure::Displaced
-                | Measure::Protesting
-                | Measure::Recruited
-        )
+    entry.people || entry.measure != Measure::Deployed && tells_of_people(entry.measure)
+}
+
+/// Measures of people. Also equipment is deployed, but mostly people are.
+pub(crate) fn tells_of_people(measure: Measure) -> bool {
+    matches!(
+        measure,
+        Measure::Killed
+            | Measure::Wounded
+            | Measure::Casualties
+            | Measure::Missing
+            | Measure::Captured
+            | Measure::Detained
+            | Measure::Abducted
+            | Measure::Displaced
+            | Measure::Protesting
+            | Measure::Recruited
+            | Measure::Deployed
+    )
 }

@@ -4,7 +4,7 @@ use tidywire_codebook::{Bound, Measure, MentionKind, Role, UnitKind};
 use tidywire_lexicon::WordClass;
 use tidywire_text::Label;
 
-use crate::counted::{self, Counted, counts_people};
+use crate::counted::{self, Counted, counts_people, tells_of_people};
 use crate::numbers::{self, Number};
 use crate::scene::Scene;
 use crate::types::{Action, Figure};
@@ -110,34 +110,6 @@ fn noise(scene: &Scene<'_, '_>, number: &Number, noun: Option<usize>, measured: 
         && !measured
 }
 
-/// "a family of four", "a crew of 25": the number stands behind a group.
-fn kind_of_group(scene: &Scene<'_, '_>, token: usize) -> bool {
-    let tree = scene.tree;
-    let of = tree
-        .head(token)
-        .filter(|&of| tree.word(of) == "of" && tree.label(token) == Label::Pobj);
-    of.and_then(|of| tree.head(of))
-        .is_some_and(|group| scene.knowledge.groups.contains_key(tree.lemma(group).as_str()))
-}
-
-/// Measures of people.
-fn of_people(measure: Measure) -> bool {
-    matches!(
-        measure,
-        Measure::Killed
-            | Measure::Wounded
-            | Measure::Casualties
-            | Measure::Missing
-            | Measure::Captured
-            | Measure::Detained
-            | Measure::Abducted
-            | Measure::Displaced
-            | Measure::Protesting
-            | Measure::Recruited
-            | Measure::Deployed
-    )
-}
-
 /// Fractions are shares; a percentage is one when it says of what ("25 % of the contingent").
 fn share_role(scene: &Scene<'_, '_>, number: &Number, kind: UnitKind) -> Role {
     let tree = scene.tree;
@@ -225,7 +197,7 @@ pub(crate) fn figure(
         let open = noun.is_none()
             && reading
                 .as_ref()
-                .is_none_or(|reading| reading.subject.is_none() && kind_of_group(scene, token));
+                .is_none_or(|reading| reading.subject.is_none() && scene.group_over(token).is_some());
         open.then(|| scene.governing_noun(token, unit_kind, change.as_ref()))
             .flatten()
     });
@@ -284,7 +256,7 @@ pub(crate) fn figure(
             .as_ref()
             .is_some_and(|reading| reading.subject.is_none() && (previous.unit_kind == UnitKind::Count))
         // "two bombers blew themselves up, killing 22": not 22 bombers; nor people where vehicles were counted before.
-        && reading.as_ref().is_none_or(|reading| !counts_people(reading.entry) || of_people(previous.measure))
+        && reading.as_ref().is_none_or(|reading| !counts_people(reading.entry) || tells_of_people(previous.measure))
     {
         // "12 soldiers were killed and 30 wounded": the second number counts the same.
         unit.clone_from(&previous.unit);
@@ -294,7 +266,7 @@ pub(crate) fn figure(
             .and_then(|index| index.checked_sub(1))
             .is_some_and(|index| {
                 let other = &around.figures[index];
-                other.measure == previous.measure && other.unit != previous.unit && of_people(other.measure)
+                other.measure == previous.measure && other.unit != previous.unit && tells_of_people(other.measure)
             });
         if mixed
             && reading

@@ -4,7 +4,7 @@
 //! A noun alone counts nothing: only a word of measure over it does. Invariant: the span is the word that stands for
 //! the number.
 
-use tidywire_codebook::{Bound, Measure, Polarity, UnitKind};
+use tidywire_codebook::{Measure, Polarity, UnitKind};
 use tidywire_text::{Label, Tag};
 
 use crate::counted::counts_people;
@@ -12,16 +12,6 @@ use crate::figures::{Around, figure};
 use crate::numbers::Number;
 use crate::scene::Scene;
 use crate::types::{Figure, Value};
-
-fn exactly(value: f64) -> Value {
-    Value {
-        low: Some(value),
-        high: Some(value),
-        point: Some(value),
-        bound: Bound::Exact,
-        ..Value::default()
-    }
-}
 
 /// All of one sentence.
 pub(crate) fn find(scene: &Scene<'_, '_>, around: &Around<'_>) -> Vec<Figure> {
@@ -62,7 +52,7 @@ fn zero(scene: &Scene<'_, '_>, token: usize, around: &Around<'_>) -> Option<Figu
         _ => return None,
     };
     let span = tree.span(token, end - 1);
-    let number = Number::bare(tree, token, end, span, exactly(0.0), "code/implied#stated_zero");
+    let number = Number::bare(tree, token, end, span, Value::exactly(0.0), "code/implied#stated_zero");
     let of = tree
         .children(counted)
         .iter()
@@ -152,7 +142,14 @@ fn single(scene: &Scene<'_, '_>, token: usize, around: &Around<'_>) -> Option<Fi
     } else {
         tree.token(token).span
     };
-    let number = Number::bare(tree, token, token + 1, span, exactly(value), "code/implied#single");
+    let number = Number::bare(
+        tree,
+        token,
+        token + 1,
+        span,
+        Value::exactly(value),
+        "code/implied#single",
+    );
     let mut found = figure(scene, &number, Some((token, Some(noun))), around)?;
     let counts = matches!(
         found.measure,

@@ -235,26 +235,12 @@ impl<'l> Scene<'_, 'l> {
         }
         // "X was killed along with two of his guards": those named beside the victim.
         let beside = self.beside(first);
-        let of_group = tree
-            .head(first)
-            .filter(|&of| tree.word(of) == "of" && noun.is_none())
-            .and_then(|of| tree.head(of))
-            .is_some_and(|group| self.knowledge.groups.contains_key(tree.lemma(group).as_str()));
-        if tree.label(first) == Label::Pobj && beside.is_none() && !of_group {
+        // "a family of four was killed": the group stands for the number.
+        let group = self.group_over(first);
+        if tree.label(first) == Label::Pobj && beside.is_none() && (group.is_none() || noun.is_some()) {
             return self.by_preposition(first, noun, money);
         }
-        let first = beside.unwrap_or(first);
-        // "a family of four was killed": the group stands for the number.
-        let first = if tree.label(first) == Label::Pobj {
-            let group = tree
-                .head(first)
-                .filter(|&of| tree.word(of) == "of")
-                .and_then(|of| tree.head(of));
-            let group = group.filter(|&group| self.knowledge.groups.contains_key(tree.lemma(group).as_str()));
-            group.map_or(first, |group| tree.chain_head(group))
-        } else {
-            first
-        };
+        let first = beside.or(group.map(|group| tree.chain_head(group))).unwrap_or(first);
         // Only verbs have objects, also those that the tagger takes for nouns.
         let verb = tree
             .head(first)

@@ -328,20 +328,11 @@ fn equals(scene: &Scene<'_, '_>, before: &Figure, figure: &Figure) -> bool {
 fn convert(figures: &mut [Figure], index: usize) {
     let before = figures[index - 1].clone();
     let figure = &mut figures[index];
-    if let Some(point) = figure.value.point
-        && figure.value.bound == Bound::Exact
-    {
-        let value = &mut figure.value;
-        value.bound = before.value.bound;
-        value.approximator = before.value.approximator;
-        match value.bound {
-            Bound::AtLeast | Bound::MoreThan => (value.high, value.point) = (None, None),
-            Bound::AtMost | Bound::LessThan => (value.low, value.point) = (None, None),
-            Bound::Approximate => (value.low, value.high) = (None, None),
-            Bound::Exact | Bound::Range | Bound::Vague => {
-                value.bound = Bound::Exact;
-                value.point = Some(point);
-            }
+    if figure.value.bound == Bound::Exact {
+        // Both ends of a range, or a vague word, cannot be carried over to one number.
+        let words = before.value.approximator.as_deref().unwrap_or_default();
+        if !matches!(before.value.bound, Bound::Range | Bound::Vague) {
+            crate::numbers::bound(&mut figure.value, before.value.bound, words);
         }
     }
     figure.subject = figure.subject.take().or(before.subject);

@@ -219,6 +219,19 @@ pub struct Value {
     pub vague_term: Option<String>,
 }
 
+impl Value {
+    /// One number, stated as it is.
+    pub(crate) fn exactly(number: f64) -> Self {
+        Self {
+            low: Some(number),
+            high: Some(number),
+            point: Some(number),
+            bound: Bound::Exact,
+            ..Self::default()
+        }
+    }
+}
+
 /// One quantity.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {

@@ -12,7 +12,7 @@ mod money;
 mod ranges;
 
 pub(crate) use self::hedges::apply as bound;
-use tidywire_codebook::{Bound, Role};
+use tidywire_codebook::Role;
 use tidywire_text::Span;
 
 use self::grammar::Plain;
@@ -44,8 +44,6 @@ pub(crate) struct Number {
     pub(crate) tail: usize,
     /// A share of what is counted ("two-thirds").
     pub(crate) fraction: bool,
-    /// Tied to the next word with a hyphen ("a five-year plan").
-    pub(crate) hyphened: bool,
 }
 
 impl Number {
@@ -64,7 +62,6 @@ impl Number {
             unit: None,
             tail: end,
             fraction: false,
-            hyphened: false,
         }
     }
 }
@@ -151,18 +148,7 @@ impl Reader<'_, '_> {
     }
 
     fn start(&self, first: usize, plain: Plain) -> Number {
-        let mut number = self.build(
-            first,
-            plain.end,
-            Value {
-                low: Some(plain.value),
-                high: Some(plain.value),
-                point: Some(plain.value),
-                bound: Bound::Exact,
-                ..Value::default()
-            },
-            "code/numbers#plain",
-        );
+        let mut number = self.build(first, plain.end, Value::exactly(plain.value), "code/numbers#plain");
         number.fraction = plain.share;
         number
     }

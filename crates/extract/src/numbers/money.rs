@@ -36,8 +36,6 @@ impl Reader<'_, '_> {
             return after;
         }
         if let Some((after, index)) = unit {
-            let hyphen = self.lexemes.text(end) == "-";
-            number.hyphened = hyphen;
             number.unit = Some(index);
             number.tail = self.lexemes.token(after - 1) + 1;
             number.span = number.span.cover(self.lexemes.span(after - 1, after));
@@ -47,7 +45,6 @@ impl Reader<'_, '_> {
             number.unit = Some(unit);
             number.span = number.span.cover(self.lexemes.span(start, start + 1));
         }
-        number.hyphened = self.lexemes.text(end) == "-" && self.lexemes.glued(end);
         end
     }
 
