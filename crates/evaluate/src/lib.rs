@@ -17,10 +17,12 @@
 mod align;
 pub mod examples;
 mod gold;
+mod phrases;
 mod ratchet;
 mod score;
 pub mod sets;
 
 pub use gold::{Gold, GoldAction, GoldActor, GoldError, GoldFigure, GoldPlace, GoldStatement, Quote};
+pub use phrases::Phrase;
 pub use ratchet::{Baseline, Drift};
 pub use score::{Count, Miss, Scores, score};

@@ -11,7 +11,7 @@ fn score(set: &str, line: &str) -> Scores {
     let record = one(set).parse("records.jsonl", 1, line).expect("a record");
     let knowledge = Knowledge::new(Lexicon::embedded());
     let document = Analyzer::new(Model::embedded()).document(record.text.clone());
-    record.score(&document, &extract(&document, &knowledge, None))
+    record.score(&document, &extract(&document, &knowledge, None), Lexicon::embedded())
 }
 
 fn one(name: &str) -> &'static Set {

@@ -100,7 +100,7 @@ impl Writer<'_, '_> {
 
     /// The longest name of the lexicon that stands at `at`, in whatever case and over line ends.
     fn name(&self, at: usize, end: usize, lower: &str, function: bool) -> Option<String> {
-        let names = self.knowledge.written.get(lower)?;
+        let names = self.knowledge.written(lower)?;
         let month = function || self.model.is_word(lower);
         names.iter().find_map(|name| {
             let stop = at + name.len();

@@ -1,8 +1,9 @@
 //! The lexicon made ready for look-up: built once, shared by all threads.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
-use tidywire_lexicon::{HedgePlace, Lexicon, SpeechKind, WordClass};
+use tidywire_lexicon::{ActorKind, HedgePlace, Lexicon, RoleOf, SpeechKind, WordClass};
 
 use crate::names::NameIndex;
 use crate::numbers::lexemes::pieces;
@@ -24,10 +25,23 @@ pub(crate) enum Named {
 #[derive(Debug)]
 pub struct Knowledge<'l> {
     pub(crate) lexicon: &'l Lexicon,
-    pub(crate) actors: NameIndex<Named>,
+    /// Names of actors and people: places in `named`.
+    pub(crate) actors: NameIndex<usize>,
+    /// What each name may mean; several where the date decides.
+    pub(crate) named: Vec<Vec<Named>>,
+    /// States by country code.
+    pub(crate) states: HashMap<&'l str, usize>,
+    /// Roles that a title names, each with the one country where it does.
+    pub(crate) titles: HashMap<&'l str, Vec<(usize, Option<&'l str>)>>,
+    /// Terms of office (person, term) by role and country, or role and organisation.
+    pub(crate) offices: HashMap<(&'l str, &'l str), Vec<(usize, usize)>>,
+    /// People by family name in lower case.
+    pub(crate) families: HashMap<String, Vec<usize>>,
+    /// Names of states and towns that are also given names ("Jordan", "Paris").
+    pub(crate) given_names: HashSet<&'l str>,
     pub(crate) places: NameIndex<usize>,
-    /// Agent nouns by their last word; the entry and its words before that one.
-    pub(crate) agents: HashMap<String, Vec<(usize, Vec<String>)>>,
+    /// Agent nouns by the word at their head, longest first.
+    pub(crate) agents: HashMap<String, Vec<AgentForm>>,
     pub(crate) triggers: HashMap<String, Vec<usize>>,
     pub(crate) measured: HashMap<String, Vec<usize>>,
     pub(crate) modals: HashMap<&'l str, Vec<usize>>,
@@ -51,7 +65,7 @@ pub struct Knowledge<'l> {
     /// How many a noun for a group stands for ("couple" 2); 0 for groups of unknown size.
     pub(crate) groups: HashMap<&'l str, f64>,
     /// Names of the lexicon as written, by their first word in lower case.
-    pub(crate) written: HashMap<String, Vec<String>>,
+    written: OnceLock<HashMap<String, Vec<String>>>,
     pub(crate) function_words: HashSet<&'l str>,
     /// Lemmas that the model gets wrong, by form.
     pub(crate) lemmas: HashMap<&'l str, &'l str>,
@@ -62,33 +76,7 @@ pub struct Knowledge<'l> {
 impl<'l> Knowledge<'l> {
     /// Indexes the lexicon.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        let mut names: Vec<(String, Named)> = Vec::new();
-        for (index, actor) in lexicon.actors.iter().enumerate() {
-            names.extend(
-                actor
-                    .aliases
-                    .iter()
-                    .chain([&actor.name])
-                    .map(|name| (name.clone(), Named::Name(index))),
-            );
-            names.extend(actor.demonyms.iter().map(|name| (name.clone(), Named::Demonym(index))));
-            names.extend(
-                actor
-                    .metonyms
-                    .iter()
-                    .map(|name| (name.clone(), Named::Metonym(index, actor.capitals.contains(name)))),
-            );
-        }
-        for (index, person) in lexicon.people.iter().enumerate() {
-            names.extend(
-                person
-                    .aliases
-                    .iter()
-                    .chain([&person.name])
-                    .map(|name| (name.clone(), Named::Person(index))),
-            );
-        }
-        let written = written(lexicon, &names);
+        let (actors, named) = together(names(lexicon));
         let places = lexicon.places.iter().enumerate().flat_map(|(index, place)| {
             place
                 .aliases
@@ -96,25 +84,23 @@ impl<'l> Knowledge<'l> {
                 .chain([&place.name])
                 .map(move |name| (name.clone(), index))
         });
-        let mut agents: HashMap<String, Vec<(usize, Vec<String>)>> = HashMap::new();
-        for (index, agent) in lexicon.agents.iter().enumerate() {
-            let mut forms = vec![agent.noun.clone()];
-            forms.extend(agent.plural.clone());
-            for form in forms {
-                let mut words: Vec<String> = form.split([' ', '-']).map(str::to_owned).collect();
-                if let Some(last) = words.pop() {
-                    agents.entry(last).or_default().push((index, words));
-                }
-            }
-        }
-        agents
-            .values_mut()
-            .for_each(|list| list.sort_by_key(|(_, words)| std::cmp::Reverse(words.len())));
         Self {
             lexicon,
-            actors: NameIndex::new(names),
+            actors,
+            named,
+            states: lexicon
+                .actors
+                .iter()
+                .enumerate()
+                .filter(|(_, actor)| actor.kind == ActorKind::State)
+                .filter_map(|(index, actor)| Some((actor.country.as_deref()?, index)))
+                .collect(),
+            titles: titles(lexicon),
+            offices: offices(lexicon),
+            families: families(lexicon),
+            given_names: lexicon.given_names.iter().map(String::as_str).collect(),
             places: NameIndex::new(places),
-            agents,
+            agents: agents(lexicon),
             triggers: by_anchor(lexicon.verbs.iter().map(|verb| (verb.lemma.as_str(), verb.class))),
             measured: by_anchor(
                 lexicon
@@ -192,7 +178,7 @@ impl<'l> Knowledge<'l> {
                 .iter()
                 .map(|group| (group.noun.as_str(), group.size.unwrap_or(0.0)))
                 .collect(),
-            written,
+            written: OnceLock::new(),
             lemmas: lexicon
                 .lemmas
                 .iter()
@@ -201,6 +187,12 @@ impl<'l> Knowledge<'l> {
             function_words: lexicon.function_words.iter().map(String::as_str).collect(),
             kin: lexicon.kin.iter().map(String::as_str).collect(),
         }
+    }
+
+    /// Names of the lexicon as written, by their first word in lower case. Made when text in capitals asks for them.
+    pub(crate) fn written(&self, first: &str) -> Option<&[String]> {
+        let names = self.written.get_or_init(|| written(self.lexicon));
+        names.get(first).map(Vec::as_slice)
     }
 
     /// Number of the month, from full names and abbreviations, lower case.
@@ -255,8 +247,152 @@ impl<'l> Knowledge<'l> {
     }
 }
 
+/// Every name of an actor or a person, with what it means.
+fn names(lexicon: &Lexicon) -> Vec<(String, Named)> {
+    let mut names: Vec<(String, Named)> = Vec::new();
+    for (index, actor) in lexicon.actors.iter().enumerate() {
+        names.extend(
+            actor
+                .aliases
+                .iter()
+                .chain([&actor.name])
+                .map(|name| (name.clone(), Named::Name(index))),
+        );
+        names.extend(actor.demonyms.iter().map(|name| (name.clone(), Named::Demonym(index))));
+        names.extend(
+            actor
+                .metonyms
+                .iter()
+                .map(|name| (name.clone(), Named::Metonym(index, actor.capitals.contains(name)))),
+        );
+    }
+    for (index, person) in lexicon.people.iter().enumerate() {
+        names.extend(
+            person
+                .aliases
+                .iter()
+                .chain([&person.name])
+                .map(|name| (name.clone(), Named::Person(index))),
+        );
+    }
+    names
+}
+
+/// One form of an agent noun.
+#[derive(Clone, Debug)]
+pub(crate) struct AgentForm {
+    /// Index of the entry.
+    pub(crate) agent: usize,
+    /// Its words before the head.
+    pub(crate) before: Vec<String>,
+    /// Its words behind the head ("of foreign affairs").
+    pub(crate) after: Vec<String>,
+}
+
+fn agents(lexicon: &Lexicon) -> HashMap<String, Vec<AgentForm>> {
+    let mut map: HashMap<String, Vec<AgentForm>> = HashMap::new();
+    for (index, agent) in lexicon.agents.iter().enumerate() {
+        for form in [Some(&agent.noun), agent.plural.as_ref()].into_iter().flatten() {
+            let words: Vec<&str> = form.split([' ', '-']).collect();
+            let at = anchor(&words, WordClass::Noun);
+            let owned = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
+            map.entry(words[at].to_owned()).or_default().push(AgentForm {
+                agent: index,
+                before: owned(&words[..at]),
+                after: owned(&words[at + 1..]),
+            });
+        }
+    }
+    map.values_mut()
+        .for_each(|list| list.sort_by_key(|form| std::cmp::Reverse(form.before.len() + form.after.len())));
+    map
+}
+
+fn titles(lexicon: &Lexicon) -> HashMap<&str, Vec<(usize, Option<&str>)>> {
+    let mut map: HashMap<&str, Vec<(usize, Option<&str>)>> = HashMap::new();
+    for (index, role) in lexicon.roles.iter().enumerate() {
+        for title in &role.titles {
+            map.entry(title).or_default().push((index, None));
+        }
+        for (country, titles) in &role.local {
+            for title in titles {
+                map.entry(title).or_default().push((index, Some(country)));
+            }
+        }
+    }
+    map
+}
+
+fn offices(lexicon: &Lexicon) -> HashMap<(&str, &str), Vec<(usize, usize)>> {
+    let of: HashMap<&str, RoleOf> = lexicon.roles.iter().map(|role| (role.id.as_str(), role.of)).collect();
+    let mut map: HashMap<(&str, &str), Vec<(usize, usize)>> = HashMap::new();
+    for (person, entry) in lexicon.people.iter().enumerate() {
+        for (index, term) in entry.terms.iter().enumerate() {
+            let Some(role) = term.role.as_deref() else { continue };
+            let holder = match of.get(role) {
+                Some(RoleOf::State) => term.country.as_deref().or(term.part_of.as_deref()),
+                Some(RoleOf::Organisation) => term.part_of.as_deref(),
+                None => None,
+            };
+            if let Some(holder) = holder {
+                map.entry((role, holder)).or_default().push((person, index));
+            }
+        }
+    }
+    map
+}
+
+fn families(lexicon: &Lexicon) -> HashMap<String, Vec<usize>> {
+    let mut map: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, person) in lexicon.people.iter().enumerate() {
+        let mut names: Vec<String> = [&person.name]
+            .into_iter()
+            .chain(&person.aliases)
+            .map(|name| family(name, person.family.as_deref().filter(|family| name.contains(family))))
+            .collect();
+        names.sort();
+        names.dedup();
+        for name in names {
+            map.entry(name).or_default().push(index);
+        }
+    }
+    map
+}
+
+/// The family name in lower case: as given, else the last word, without "al-".
+pub(crate) fn family(name: &str, given: Option<&str>) -> String {
+    let word = given.unwrap_or_else(|| name.rsplit(' ').next().unwrap_or(name));
+    let lower = word.to_lowercase().replace('’', "'");
+    match lower.strip_prefix("al-").or_else(|| lower.strip_prefix("el-")) {
+        Some(rest) => rest.to_owned(),
+        None => lower,
+    }
+}
+
+/// Names that are written alike become one with several meanings, in the lexicon's order.
+fn together(names: Vec<(String, Named)>) -> (NameIndex<usize>, Vec<Vec<Named>>) {
+    let mut named: Vec<Vec<Named>> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut list: Vec<(String, usize)> = Vec::new();
+    for (name, meaning) in names {
+        match places.get(&name) {
+            Some(&place) => {
+                if !named[place].contains(&meaning) {
+                    named[place].push(meaning);
+                }
+            }
+            None => {
+                places.insert(name.clone(), named.len());
+                list.push((name, named.len()));
+                named.push(vec![meaning]);
+            }
+        }
+    }
+    (NameIndex::new(list), named)
+}
+
 /// Names by their first word in lower case, longest first.
-fn written(lexicon: &Lexicon, names: &[(String, Named)]) -> HashMap<String, Vec<String>> {
+fn written(lexicon: &Lexicon) -> HashMap<String, Vec<String>> {
     let places = lexicon
         .places
         .iter()
@@ -267,12 +403,13 @@ fn written(lexicon: &Lexicon, names: &[(String, Named)]) -> HashMap<String, Vec<
         .flat_map(|month| month.short.iter().chain([&month.name]))
         .chain(lexicon.weekdays.iter().map(|day| &day.name));
     let mut map: HashMap<String, Vec<String>> = HashMap::new();
-    for name in names.iter().map(|(name, _)| name).chain(places).chain(calendar) {
+    let names = names(lexicon).into_iter().map(|(name, _)| name);
+    for name in names.chain(places.cloned()).chain(calendar.cloned()) {
         let first = name
             .split(|letter: char| !letter.is_alphanumeric())
             .next()
             .unwrap_or_default();
-        map.entry(first.to_lowercase()).or_default().push(name.clone());
+        map.entry(first.to_lowercase()).or_default().push(name);
     }
     map.values_mut().for_each(|list| {
         list.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));

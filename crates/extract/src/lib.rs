@@ -31,7 +31,6 @@ mod names;
 mod neighbours;
 mod numbers;
 mod parts;
-mod people;
 mod periods;
 mod places;
 mod qualify;
@@ -82,17 +81,21 @@ pub fn extract_stages(
 ) -> Extraction {
     let mut found = Extraction::default();
     let mut events = 0;
-    for (index, sentence) in document.sentences.iter().enumerate() {
-        let tree = Tree::new(&document.text, sentence, &knowledge.lemmas);
-        let mentions = mentions::find(knowledge, &tree, index, published);
-        let places = places::find(knowledge, &tree, index, &mentions);
+    let trees: Vec<Tree<'_>> = document
+        .sentences
+        .iter()
+        .map(|sentence| Tree::new(&document.text, sentence, &knowledge.lemmas))
+        .collect();
+    let mentions = mentions::find(knowledge, &trees, published);
+    for (index, (tree, mentions)) in trees.iter().zip(mentions).enumerate() {
+        let places = places::find(knowledge, tree, index, &mentions);
         let mut scene = Scene {
             knowledge,
-            tree: &tree,
+            tree,
             index,
             mentions,
             places,
-            times: times::find(knowledge, &tree, index, published),
+            times: times::find(knowledge, tree, index, published),
             statements: Vec::new(),
             place_base: found.places.len(),
         };

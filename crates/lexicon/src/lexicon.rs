@@ -6,20 +6,55 @@ use std::sync::LazyLock;
 use sha2::{Digest, Sha256};
 use tidywire_codebook::{CodeList, EventType};
 
-use crate::entries::actors::{Actor, Agent, Person};
+use crate::entries::actors::{Actor, Agent, Modifiers, Person};
 use crate::entries::claims::{Modal, Speech};
 use crate::entries::figures::{Currency, Group, Hedge, LevelVerb, Measured, Numeral, Trap, Unit, Vague};
 use crate::entries::frames::{Frame, LightVerb};
-use crate::entries::ontology::{Described, EventTypeEntry, Mode};
+use crate::entries::ontology::{Described, EventTypeEntry, Mode, RoleEntry};
 use crate::entries::places::{PlaceEntry, PlaceWord};
 use crate::entries::times::{Month, RelativeDay, Weekday};
 use crate::entries::verbs::Verb;
-use crate::entries::words::Mended;
+use crate::entries::words::{Mended, Pronouns};
 use crate::error::LexiconError;
-use crate::read;
+use crate::read::{self, Content};
 
 mod embedded {
+    use super::Embedded;
+
     include!(concat!(env!("OUT_DIR"), "/files.rs"));
+}
+
+/// A file that was built in.
+#[derive(Clone, Copy, Debug)]
+enum Embedded {
+    /// As it is.
+    Text(&'static str),
+    /// Its values as JSON, and the SHA-256 of its text.
+    Values(&'static str, [u8; 32]),
+}
+
+/// A file to be read.
+enum Source {
+    Embedded(Embedded),
+    Own(String),
+}
+
+impl Source {
+    fn digest(&self) -> [u8; 32] {
+        match self {
+            Self::Embedded(Embedded::Values(_, digest)) => *digest,
+            Self::Embedded(Embedded::Text(text)) => Sha256::digest(text).into(),
+            Self::Own(text) => Sha256::digest(text).into(),
+        }
+    }
+
+    fn content(&self) -> Content<'_> {
+        match self {
+            Self::Embedded(Embedded::Values(json, _)) => Content::Values(json),
+            Self::Embedded(Embedded::Text(text)) => Content::Text(text),
+            Self::Own(text) => Content::Text(text),
+        }
+    }
 }
 
 /// Everything that `data/lexicon` and `data/ontology` say, in the order of the files' names.
@@ -33,6 +68,14 @@ pub struct Lexicon {
     pub people: Vec<Person>,
     /// Nouns for kinds of people and bodies.
     pub agents: Vec<Agent>,
+    /// Words beside such nouns.
+    pub modifiers: Modifiers,
+    /// Offices that a title alone can name.
+    pub roles: Vec<RoleEntry>,
+    /// Names of states and towns that are also given names.
+    pub given_names: Vec<String>,
+    /// Pronouns.
+    pub pronouns: Pronouns,
     /// Frames by id.
     pub frames: BTreeMap<String, Frame>,
     /// Verbs that lend their subject to an event noun.
@@ -75,6 +118,8 @@ pub struct Lexicon {
     pub places: Vec<PlaceEntry>,
     /// Prepositions of place.
     pub locatives: Vec<PlaceWord>,
+    /// Nouns before or behind a name that make it a place's, lower case.
+    pub place_nouns: Vec<String>,
     /// Months.
     pub months: Vec<Month>,
     /// Days of the week.
@@ -102,12 +147,11 @@ impl Lexicon {
     /// Never in a tested build: a test reads every embedded file.
     pub fn embedded() -> &'static Self {
         static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(|| {
-            Lexicon::from_files(
-                embedded::FILES
-                    .iter()
-                    .map(|&(name, text)| (name.to_owned(), text.to_owned())),
-            )
-            .unwrap_or_else(|error| panic!("the embedded lexicon is broken: {error}"))
+            let files = embedded::FILES.iter();
+            let sources = files.map(|&(name, file)| (name.to_owned(), Source::Embedded(file)));
+            Lexicon::from_sources(sources.collect())
+                .map_err(|mut errors| errors.remove(0))
+                .unwrap_or_else(|error| panic!("the embedded lexicon is broken: {error}"))
         });
         &EMBEDDED
     }
@@ -118,13 +162,31 @@ impl Lexicon {
     /// # Errors
     /// When a file cannot be read or is wrong; all faults of all files, in order.
     pub fn with_folder(folder: &std::path::Path) -> Result<Self, Vec<LexiconError>> {
+        Self::joined(folder, |_, _| true)
+    }
+
+    /// Like [`Self::with_folder`], but of the kinds of entries that `folder` holds (`actors`, `agents`, `verbs` ...) nothing
+    /// built in stays: its actors are all the actors that there are.
+    ///
+    /// # Errors
+    /// Like [`Self::with_folder`].
+    pub fn replaced_by(folder: &std::path::Path) -> Result<Self, Vec<LexiconError>> {
+        Self::joined(folder, |name, own| !own.keys().any(|other| kind(other) == kind(name)))
+    }
+
+    /// Embedded files for which `stays` holds, given the folder's own, and those.
+    fn joined(
+        folder: &std::path::Path,
+        stays: fn(&str, &BTreeMap<String, String>) -> bool,
+    ) -> Result<Self, Vec<LexiconError>> {
         let own = read::folder(folder).map_err(|error| vec![error])?;
-        let mut files: BTreeMap<String, String> = embedded::FILES
+        let mut sources: BTreeMap<String, Source> = embedded::FILES
             .iter()
-            .map(|&(name, text)| (name.to_owned(), text.to_owned()))
+            .filter(|(name, _)| stays(name, &own))
+            .map(|&(name, file)| (name.to_owned(), Source::Embedded(file)))
             .collect();
-        files.extend(own);
-        Self::from_files_all(files)
+        sources.extend(own.into_iter().map(|(name, text)| (name, Source::Own(text))));
+        Self::from_sources(sources)
     }
 
     /// Reads files given as (name below `data`, content).
@@ -140,25 +202,27 @@ impl Lexicon {
     /// # Errors
     /// At most one fault a file, at least one.
     pub fn from_files_all(files: impl IntoIterator<Item = (String, String)>) -> Result<Self, Vec<LexiconError>> {
+        let owned = files.into_iter().map(|(name, text)| (name, Source::Own(text)));
+        Self::from_sources(owned.collect())
+    }
+
+    fn from_sources(sources: BTreeMap<String, Source>) -> Result<Self, Vec<LexiconError>> {
         let mut lexicon = Self::default();
         let mut errors = Vec::new();
         let mut hash = Sha256::new();
-        let files: Vec<(String, String)> = files.into_iter().collect();
         // The ontology and the frames first: the verbs refer to both.
         let rank = |name: &str| match name {
             _ if name.starts_with("ontology/") => 0,
             _ if name.starts_with("lexicon/frames/") => 1,
             _ => 2,
         };
-        let mut order: Vec<usize> = (0..files.len()).collect();
-        order.sort_by_key(|&index| (rank(&files[index].0), files[index].0.clone()));
-        for index in order {
-            let (name, text) = &files[index];
+        let mut order: Vec<(&String, &Source)> = sources.iter().collect();
+        order.sort_by_key(|(name, _)| rank(name));
+        for (name, source) in order {
             hash.update(name.as_bytes());
             hash.update([0]);
-            hash.update(text.as_bytes());
-            hash.update([0]);
-            if let Err(error) = read::file(&mut lexicon, name, text) {
+            hash.update(source.digest());
+            if let Err(error) = read::file(&mut lexicon, name, source.content()) {
                 errors.push(error);
             }
         }
@@ -185,6 +249,14 @@ impl Lexicon {
             .filter(|code| self.event_type(**code).is_none())
             .map(|code| code.code())
             .collect()
+    }
+}
+
+/// The folder that says what a file holds: "lexicon/actors".
+fn kind(name: &str) -> &str {
+    match name.match_indices('/').nth(1) {
+        Some((end, _)) => &name[..end],
+        None => name,
     }
 }
 
@@ -220,16 +292,16 @@ mod tests {
     }
 
     #[test]
-    fn order_of_files_does_not_matter() {
-        let files: Vec<(String, String)> = embedded::FILES
-            .iter()
-            .map(|&(name, text)| (name.to_owned(), text.to_owned()))
-            .collect();
-        let mut turned = files.clone();
-        turned.reverse();
-        let one = Lexicon::from_files(files).expect("sound");
-        let other = Lexicon::from_files(turned).expect("sound");
-        assert_eq!(one.digest, other.digest);
-        assert_eq!(one.verbs.len(), other.verbs.len());
+    fn the_same_files_are_the_same_lexicon_in_any_order_and_form() {
+        let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
+        let mut files = Vec::new();
+        for (name, _) in embedded::FILES {
+            let text = std::fs::read_to_string(data.join(name)).expect("the file that was built in");
+            files.push(((*name).to_owned(), text));
+        }
+        files.reverse();
+        let own = Lexicon::from_files(files).expect("sound");
+        assert_eq!(own.digest, Lexicon::embedded().digest);
+        assert_eq!(format!("{own:?}"), format!("{:?}", Lexicon::embedded()));
     }
 }

@@ -22,15 +22,15 @@ mod lexicon;
 mod path;
 mod read;
 
-pub use entries::actors::{Actor, ActorKind, Agent, Person, Term};
+pub use entries::actors::{Actor, ActorKind, Agent, Modifiers, Person, Term};
 pub use entries::claims::{Content, Modal, Speech, SpeechKind};
 pub use entries::figures::{Currency, Group, Hedge, HedgePlace, LevelVerb, Measured, Numeral, Trap, Unit, Vague};
 pub use entries::frames::{Construction, Frame, LightVerb, Voice, WordClass};
-pub use entries::ontology::{Described, EventTypeEntry, Mode};
+pub use entries::ontology::{Described, EventTypeEntry, Mode, RoleEntry, RoleOf};
 pub use entries::places::{PlaceEntry, PlaceWord};
 pub use entries::times::{Month, RelativeDay, Weekday};
 pub use entries::verbs::{Example, Needs, Verb};
-pub use entries::words::Mended;
+pub use entries::words::{Mended, Pronouns};
 pub use error::LexiconError;
 pub use lexicon::Lexicon;
 pub use path::{Path, Step};

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 use tidywire_codebook::{CodeList, EventType};
 
-use crate::entries::actors::{Actor, Agent, Person};
+use crate::entries::actors::{Actor, AgentFile, Person};
 use crate::entries::claims::ClaimFile;
 use crate::entries::figures::FigureFile;
 use crate::entries::frames::{Frame, LightVerb};
@@ -25,13 +25,6 @@ struct ActorFile {
     actor: Vec<Actor>,
     #[serde(default)]
     person: Vec<Person>,
-}
-
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AgentFile {
-    #[serde(default)]
-    agent: Vec<Agent>,
 }
 
 #[derive(serde::Deserialize)]
@@ -78,8 +71,17 @@ pub(crate) fn folder(folder: &Path) -> Result<BTreeMap<String, String>, LexiconE
     Ok(files)
 }
 
+/// What a file holds.
+#[derive(Clone, Copy)]
+pub(crate) enum Content<'a> {
+    /// TOML.
+    Text(&'a str),
+    /// Its values as JSON.
+    Values(&'a str),
+}
+
 /// Reads one file.
-pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: &str) -> Result<(), LexiconError> {
+pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: Content<'_>) -> Result<(), LexiconError> {
     let stem = name.strip_suffix(".toml").unwrap_or(name);
     let short = stem.strip_prefix("lexicon/").unwrap_or(stem);
     let rule = |entry: &str| format!("{short}#{entry}");
@@ -95,6 +97,11 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: &str) -> Result<(), 
             let mut file: AgentFile = parse(name, text)?;
             file.agent.iter_mut().for_each(|agent| agent.rule = rule(&agent.noun));
             lexicon.agents.append(&mut file.agent);
+            lexicon.modifiers.former.append(&mut file.former);
+            lexicon.modifiers.run_by.append(&mut file.run_by);
+            lexicon.modifiers.backed_by.append(&mut file.backed_by);
+            lexicon.modifiers.against.append(&mut file.against);
+            lexicon.modifiers.honorifics.append(&mut file.honorifics);
         }
         "frames" => {
             let mut file: FrameFile = parse(name, text)?;
@@ -104,7 +111,10 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: &str) -> Result<(), 
                 .frames
                 .extend(file.frame.into_iter().map(|frame| (frame.id.clone(), frame)));
         }
-        "verbs" => verbs(lexicon, name, text, &rule)?,
+        "verbs" => match text {
+            Content::Text(text) => verbs(lexicon, name, text, &rule)?,
+            Content::Values(_) => unreachable!("verbs are embedded as text: their errors point to places in it"),
+        },
         "figures" | "numerals" => {
             let mut file: FigureFile = parse(name, text)?;
             file.hedge.iter_mut().for_each(|hedge| hedge.rule = rule(&hedge.phrase));
@@ -139,6 +149,7 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: &str) -> Result<(), 
             file.place.iter_mut().for_each(|place| place.rule = rule(&place.name));
             lexicon.places.append(&mut file.place);
             lexicon.locatives.append(&mut file.locative);
+            lexicon.place_nouns.append(&mut file.place_nouns);
         }
         "times" => {
             let mut file: TimeFile = parse(name, text)?;
@@ -153,11 +164,17 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: &str) -> Result<(), 
             let mut file: WordFile = parse(name, text)?;
             lexicon.function_words.append(&mut file.function_words);
             lexicon.lemmas.append(&mut file.lemmas);
+            lexicon.given_names.append(&mut file.given_names);
+            lexicon.pronouns.person.append(&mut file.pronouns_of_person);
+            lexicon.pronouns.group.append(&mut file.pronouns_of_group);
+            lexicon.pronouns.body.append(&mut file.pronouns_of_body);
+            lexicon.pronouns.speaker.append(&mut file.pronouns_of_speaker);
         }
         "ontology" => {
             let mut file: OntologyFile = parse(name, text)?;
             lexicon.event_types.append(&mut file.event_type);
             lexicon.modes.append(&mut file.mode);
+            lexicon.roles.append(&mut file.role);
             lexicon.sectors.append(&mut file.sector);
             lexicon.measures.append(&mut file.measure);
             lexicon.bounds.append(&mut file.bound);
@@ -166,7 +183,7 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: &str) -> Result<(), 
             let known = "actors, agents, claims, figures, frames, numerals, places, times, verbs, words, and ontology beside lexicon";
             return Err(LexiconError::at(
                 name,
-                text,
+                "",
                 0,
                 format!("unknown folder `{other}`; known are {known}"),
             ));
@@ -209,9 +226,20 @@ fn verbs(lexicon: &mut Lexicon, name: &str, text: &str, rule: &dyn Fn(&str) -> S
     Ok(())
 }
 
-fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, LexiconError> {
-    toml::from_str(text).map_err(|error| {
-        let offset = error.span().map_or(0, |span| span.start);
-        LexiconError::at(name, text, offset, error.message())
-    })
+fn parse<'a, T: DeserializeOwned>(name: &str, content: impl Into<Content<'a>>) -> Result<T, LexiconError> {
+    match content.into() {
+        Content::Text(text) => toml::from_str(text).map_err(|error| {
+            let offset = error.span().map_or(0, |span| span.start);
+            LexiconError::at(name, text, offset, error.message())
+        }),
+        Content::Values(json) => {
+            serde_json::from_str(json).map_err(|error| LexiconError::at(name, json, 0, error.to_string()))
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Content<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
 }

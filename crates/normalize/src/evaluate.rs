@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use jiff::civil::Date;
-use tidywire_evaluate::{Baseline, Count, Gold, Scores, score};
+use tidywire_evaluate::{Baseline, Count, Gold, Phrase, Scores, score};
 use tidywire_extract::{Knowledge, analyze, extract};
 use tidywire_language::{Analyzer, Model};
 use tidywire_lexicon::Lexicon;
@@ -17,6 +17,9 @@ pub const BASELINE: &str = "baseline.toml";
 
 /// File of the blessed counts of the development sets, beside it.
 pub const DEVELOPMENT: &str = "development.toml";
+
+/// Folder of the phrases for the actor table, beside it.
+const PHRASES: &str = "phrases";
 
 /// What the remaining errors have in common, in words, beside it.
 const ANALYSIS: &str = "analysis.md";
@@ -42,7 +45,11 @@ pub fn run(articles: &Path, gold: &Path, lexicon: &Lexicon) -> anyhow::Result<Ou
     let mut analyzer = Analyzer::new(Model::embedded());
     let mut scores = Scores::default();
     let mut count = 0;
-    for path in gold_files(gold)? {
+    let annotated = toml_files(gold)?.into_iter().filter(|path| {
+        path.file_name()
+            .is_some_and(|name| name != BASELINE && name != DEVELOPMENT)
+    });
+    for path in annotated {
         let shown = path.display().to_string();
         let text = fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
         let gold = Gold::parse(&shown, &text)?;
@@ -59,21 +66,30 @@ pub fn run(articles: &Path, gold: &Path, lexicon: &Lexicon) -> anyhow::Result<Ou
     if count == 0 {
         bail!("no gold files in {}", gold.display());
     }
+    for path in toml_files(&gold.join(PHRASES))? {
+        let shown = path.display().to_string();
+        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
+        for phrase in Phrase::parse(&shown, &text)? {
+            let document = analyze(&mut analyzer, Model::embedded(), &knowledge, phrase.text.clone());
+            let found = extract(&document, &knowledge, phrase.date());
+            scores.add(phrase.score(&found.mentions));
+        }
+    }
     Ok(Outcome {
         scores,
         articles: count,
     })
 }
 
-fn gold_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+/// The TOML files of a folder by name; none where there is no folder.
+fn toml_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let path = entry?.path();
-        let is_gold = path.extension().is_some_and(|extension| extension == "toml")
-            && path
-                .file_name()
-                .is_some_and(|name| name != BASELINE && name != DEVELOPMENT);
-        if is_gold {
+        if path.extension().is_some_and(|extension| extension == "toml") {
             files.push(path);
         }
     }

@@ -50,7 +50,7 @@ pub fn run(sets: &[&Set], folder: &Path, lexicon: &Lexicon) -> anyhow::Result<Ou
     for set in sets {
         let records = read(set, folder)?;
         outcome.articles += records.len();
-        for scores in score(&records, &knowledge) {
+        for scores in score(&records, &knowledge, lexicon) {
             outcome.scores.add(scores);
         }
     }
@@ -79,7 +79,7 @@ fn read(set: &Set, folder: &Path) -> anyhow::Result<Vec<Record>> {
 }
 
 /// The scores of each record in order, worked out on all cores.
-fn score(records: &[Record], knowledge: &Knowledge<'_>) -> Vec<Scores> {
+fn score(records: &[Record], knowledge: &Knowledge<'_>, lexicon: &Lexicon) -> Vec<Scores> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let share = records.len().div_ceil(threads).max(1);
     let part = |records: &[Record]| -> Vec<Scores> {
@@ -88,7 +88,7 @@ fn score(records: &[Record], knowledge: &Knowledge<'_>) -> Vec<Scores> {
             let mut document = analyze(&mut analyzer, Model::embedded(), knowledge, record.text.clone());
             let found = extract(&document, knowledge, None);
             document.text.clone_from(&record.text);
-            record.score(&document, &found)
+            record.score(&document, &found, lexicon)
         };
         records.iter().map(&mut one).collect()
     };

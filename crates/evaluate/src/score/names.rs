@@ -24,11 +24,12 @@ impl Scorer<'_> {
             gold.extend(spans.into_iter().map(|span| (span, actor)));
         }
         let spans: Vec<Span> = gold.iter().map(|(span, _)| *span).collect();
-        // Bare nouns for kinds of people ("soldiers", "residents") are rows of the table but not annotated.
+        // Bare nouns for kinds of people ("soldiers", "residents") and pronouns are rows of the table but not annotated.
         let mentions: Vec<&Mention> = self
             .found
             .mentions
             .iter()
+            .filter(|mention| mention.kind != MentionKind::Pronoun)
             .filter(|mention| {
                 mention.actor.id.is_some()
                     || mention.actor.country.is_some()

@@ -15,12 +15,15 @@ mod muc_gold;
 mod newsquant;
 mod number_range;
 mod numbers;
+mod plv;
 mod quantulum;
+mod re3d;
 mod seen;
 mod value;
 
 use serde::Deserialize;
 use tidywire_extract::Extraction;
+use tidywire_lexicon::Lexicon;
 use tidywire_text::{CodePoints, Document};
 
 use crate::gold::GoldError;
@@ -70,6 +73,8 @@ pub const SETS: &[Set] = &[
     ),
     set("quantulum", "figures/quantulum.jsonl", true, quantulum::read),
     set("muc", "incidents/muc_dev.jsonl.gz", true, muc::read),
+    set("plv", "actions/plv.jsonl", true, plv::read),
+    set("re3d", "actors/re3d.jsonl", true, re3d::read),
     set(
         "recognizers_number_experimental",
         "figures/recognizers_number_experimental.jsonl",
@@ -208,13 +213,16 @@ impl Set {
 
 impl Record {
     /// Scores what was found in `document`, which must hold the record's text.
-    pub fn score(&self, document: &Document, found: &Extraction) -> Scores {
+    pub fn score(&self, document: &Document, found: &Extraction, lexicon: &Lexicon) -> Scores {
         let mut scores = Scores::default();
         let seen = Seen {
             id: &self.id,
             document,
             points: CodePoints::new(&document.text),
             figures: &found.figures,
+            mentions: &found.mentions,
+            places: &found.places,
+            lexicon,
         };
         self.gold.score(&seen, &mut scores);
         scores.under(self.set)

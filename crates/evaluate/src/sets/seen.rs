@@ -3,7 +3,8 @@
 //! Invariant: gold counts code points, extraction counts bytes; spans handed out here are in code points.
 
 use tidywire_codebook::CodeList;
-use tidywire_extract::Figure;
+use tidywire_extract::{Figure, Mention, Place};
+use tidywire_lexicon::{ActorKind, Lexicon};
 use tidywire_text::{CodePoints, Document, Span};
 
 use super::Quoted;
@@ -20,12 +21,40 @@ pub(super) struct Seen<'a> {
     pub(super) points: CodePoints<'a>,
     /// What was found.
     pub(super) figures: &'a [Figure],
+    /// Mentions of actors.
+    pub(super) mentions: &'a [Mention],
+    /// Places.
+    pub(super) places: &'a [Place],
+    /// What the analysis knew.
+    pub(super) lexicon: &'a Lexicon,
 }
 
 impl Seen<'_> {
     /// A span of bytes in code points.
     pub(super) fn points(&self, bytes: Span) -> Span {
         Span::new(self.points.at(bytes.start), self.points.at(bytes.end))
+    }
+
+    /// Whether the words are the name of a state.
+    pub(super) fn is_state(&self, name: &str) -> bool {
+        let names = self.lexicon.actors.iter().filter(|actor| actor.kind == ActorKind::State);
+        names
+            .flat_map(|actor| actor.aliases.iter().chain([&actor.name]))
+            .any(|known| known == name)
+    }
+
+    /// The sentence that holds the code point.
+    pub(super) fn sentence_at(&self, point: usize) -> usize {
+        let later = |sentence: &&tidywire_text::Sentence| self.points.at(sentence.span.end) <= point;
+        self.document.sentences.iter().take_while(later).count()
+    }
+
+    /// The words of a sentence.
+    pub(super) fn around(&self, sentence: usize) -> &str {
+        self.document
+            .sentences
+            .get(sentence)
+            .map_or(self.document.text.as_str(), |sentence| sentence.span.of(&self.document.text))
     }
 
     /// Number with hedge and unit of a figure, in code points.
@@ -40,12 +69,7 @@ impl Seen<'_> {
 
     /// The words of a figure's sentence.
     pub(super) fn sentence(&self, figure: &Figure) -> &str {
-        self.document
-            .sentences
-            .get(figure.sentence)
-            .map_or(self.document.text.as_str(), |sentence| {
-                sentence.span.of(&self.document.text)
-            })
+        self.around(figure.sentence)
     }
 
     /// A figure in one line: words, value, measure, unit, rule.

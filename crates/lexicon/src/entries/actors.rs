@@ -46,6 +46,15 @@ pub struct Actor {
     pub capitals: Vec<String>,
     /// Id of the actor it belongs to.
     pub part_of: Option<String>,
+    /// Further countries where it is active or based, ISO 3166-1 alpha-3.
+    #[serde(default)]
+    pub active_in: Vec<String>,
+    /// First day of its existence under this name; a year or month means its first day.
+    #[serde(default, deserialize_with = "code::first_day")]
+    pub from: Option<Date>,
+    /// Last day; a year or month means its last day.
+    #[serde(default, deserialize_with = "code::last_day")]
+    pub until: Option<Date>,
     /// Wikidata id, only where sure.
     pub wikidata: Option<String>,
     /// File and entry, for the `rule` column.
@@ -65,9 +74,11 @@ pub struct Person {
     pub id: String,
     /// Full name.
     pub name: String,
-    /// Spellings and the last name alone where it is not ambiguous.
+    /// Spellings, and the last name alone where everybody knows who is meant ("Putin").
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// The part of the name by which others call the person, where it is not the last word ("Xi", "Kim", "van der Leyen").
+    pub family: Option<String>,
     /// Wikidata id, only where sure.
     pub wikidata: Option<String>,
     /// Offices with their dates.
@@ -84,6 +95,8 @@ pub struct Person {
 pub struct Term {
     /// What the person was, in words.
     pub office: String,
+    /// Id of the role in `ontology/roles.toml`, for offices that a title alone can name ("the Ukrainian president").
+    pub role: Option<String>,
     /// ISO 3166-1 alpha-3; none for international organisations.
     pub country: Option<String>,
     /// Sector during the term.
@@ -91,11 +104,11 @@ pub struct Term {
     pub sector: Sector,
     /// Id of the organisation or force, if any.
     pub part_of: Option<String>,
-    /// First day, if known.
-    #[serde(default, deserialize_with = "code::date")]
+    /// First day, if known; a year or month means its first day.
+    #[serde(default, deserialize_with = "code::first_day")]
     pub from: Option<Date>,
-    /// Last day, if it has ended.
-    #[serde(default, deserialize_with = "code::date")]
+    /// Last day, if it has ended; a year or month means its last day.
+    #[serde(default, deserialize_with = "code::last_day")]
     pub until: Option<Date>,
 }
 
@@ -119,6 +132,12 @@ pub struct Agent {
     /// False for nouns that make a mention only beside a name or demonym ("side", "fleet").
     #[serde(default = "yes")]
     pub alone: bool,
+    /// True for nouns that say less than the noun before them: a "rebel commander" is a rebel.
+    #[serde(default)]
+    pub weak: bool,
+    /// Sectors of the named actors that "the" with this noun alone can take up ("the group", "the alliance").
+    #[serde(default, deserialize_with = "code::list")]
+    pub refers: Vec<Sector>,
     /// File and entry, for the `rule` column.
     #[serde(skip)]
     pub rule: String,
@@ -126,4 +145,37 @@ pub struct Agent {
 
 fn yes() -> bool {
     true
+}
+
+/// Words beside a noun for people that change who they are. All lower case.
+#[derive(Clone, Debug, Default)]
+pub struct Modifiers {
+    /// The office is over: "former".
+    pub former: Vec<String>,
+    /// Participles behind a hyphen that make the name before it the holder: "Hamas-run".
+    pub run_by: Vec<String>,
+    /// Participles behind a hyphen that make the name before it somebody else: "US-backed".
+    pub backed_by: Vec<String>,
+    /// Prefixes with a hyphen before somebody else's name: "pro-Russian".
+    pub against: Vec<String>,
+    /// Words before a name that say nothing of an office: "Mr".
+    pub honorifics: Vec<String>,
+}
+
+/// A file of `agents/`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AgentFile {
+    #[serde(default)]
+    pub(crate) agent: Vec<Agent>,
+    #[serde(default)]
+    pub(crate) former: Vec<String>,
+    #[serde(default)]
+    pub(crate) run_by: Vec<String>,
+    #[serde(default)]
+    pub(crate) backed_by: Vec<String>,
+    #[serde(default)]
+    pub(crate) against: Vec<String>,
+    #[serde(default)]
+    pub(crate) honorifics: Vec<String>,
 }

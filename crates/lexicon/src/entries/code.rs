@@ -1,5 +1,6 @@
 //! Codes in TOML: an unknown one is an error at its place, with the list of those known.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, de::Error};
 use tidywire_codebook::CodeList;
 
@@ -13,6 +14,12 @@ pub(crate) fn maybe<'de, D: Deserializer<'de>, T: CodeList>(input: D) -> Result<
     Option::<String>::deserialize(input)?
         .map(|text| known(&text))
         .transpose()
+}
+
+/// Reads a list of codes.
+pub(crate) fn list<'de, D: Deserializer<'de>, T: CodeList>(input: D) -> Result<Vec<T>, D::Error> {
+    let codes = Vec::<String>::deserialize(input)?;
+    codes.iter().map(|code| known(code)).collect()
 }
 
 fn known<T: CodeList, E: Error>(text: &str) -> Result<T, E> {
@@ -39,11 +46,32 @@ where
         .collect()
 }
 
-/// Reads an optional ISO 8601 date.
-pub(crate) fn date<'de, D: Deserializer<'de>>(input: D) -> Result<Option<jiff::civil::Date>, D::Error> {
+/// Reads an optional ISO 8601 date that may lack its day or month: the first day that it can mean.
+pub(crate) fn first_day<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Date>, D::Error> {
+    day(input, |date, _| date)
+}
+
+/// The same, but the last day that it can mean.
+pub(crate) fn last_day<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Date>, D::Error> {
+    day(input, |date, parts| match parts {
+        1 => date.last_of_year(),
+        2 => date.last_of_month(),
+        _ => date,
+    })
+}
+
+fn day<'de, D: Deserializer<'de>>(input: D, end: fn(Date, usize) -> Date) -> Result<Option<Date>, D::Error> {
     Option::<String>::deserialize(input)?
         .map(|text| {
-            text.parse()
+            let parts = text.split('-').count();
+            let whole = match parts {
+                1 => format!("{text}-01-01"),
+                2 => format!("{text}-01"),
+                _ => text.clone(),
+            };
+            whole
+                .parse()
+                .map(|date| end(date, parts))
                 .map_err(|error| D::Error::custom(format!("`{text}` is no date: {error}")))
         })
         .transpose()

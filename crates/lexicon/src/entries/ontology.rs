@@ -1,5 +1,7 @@
 //! `ontology/`: what the codes mean.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use tidywire_codebook::{EventType, QuadClass};
 
@@ -40,6 +42,38 @@ pub struct Mode {
     pub about: String,
 }
 
+/// Whether a state has a role or an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoleOf {
+    /// A state: "the Ukrainian president".
+    State,
+    /// An organisation: "the UN chief".
+    Organisation,
+}
+
+/// An office that a title alone can name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoleEntry {
+    /// Lower-snake id; terms of office refer to it.
+    pub id: String,
+    /// Who has the role.
+    pub of: RoleOf,
+    /// False where several people hold it at a time.
+    #[serde(default = "yes")]
+    pub single: bool,
+    /// Nouns of `agents/` that name it.
+    pub titles: Vec<String>,
+    /// Nouns that name it in one country, by ISO 3166-1 alpha-3 code.
+    #[serde(default)]
+    pub local: BTreeMap<String, Vec<String>>,
+}
+
+fn yes() -> bool {
+    true
+}
+
 /// A code with a sentence, for lists that need no more.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,6 +92,8 @@ pub(crate) struct OntologyFile {
     pub(crate) event_type: Vec<EventTypeEntry>,
     #[serde(default)]
     pub(crate) mode: Vec<Mode>,
+    #[serde(default)]
+    pub(crate) role: Vec<RoleEntry>,
     #[serde(default)]
     pub(crate) sector: Vec<Described>,
     #[serde(default)]

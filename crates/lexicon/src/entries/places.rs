@@ -48,4 +48,7 @@ pub(crate) struct PlaceFile {
     pub(crate) place: Vec<PlaceEntry>,
     #[serde(default)]
     pub(crate) locative: Vec<PlaceWord>,
+    /// Nouns before or behind a name that make it a place's.
+    #[serde(default)]
+    pub(crate) place_nouns: Vec<String>,
 }

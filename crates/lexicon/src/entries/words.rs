@@ -12,6 +12,19 @@ pub struct Mended {
     pub lemma: String,
 }
 
+/// Pronouns that can stand for an actor, by what they can stand for. All lower case.
+#[derive(Clone, Debug, Default)]
+pub struct Pronouns {
+    /// One person: "she".
+    pub person: Vec<String>,
+    /// Several people, or a body: "they".
+    pub group: Vec<String>,
+    /// A state or a body: "it".
+    pub body: Vec<String>,
+    /// Whoever speaks: "we".
+    pub speaker: Vec<String>,
+}
+
 /// A file of `words/`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,4 +35,15 @@ pub(crate) struct WordFile {
     /// Lemmas that the model gets wrong.
     #[serde(default)]
     pub(crate) lemmas: Vec<Mended>,
+    /// Names of states and towns that are also given names.
+    #[serde(default)]
+    pub(crate) given_names: Vec<String>,
+    #[serde(default)]
+    pub(crate) pronouns_of_person: Vec<String>,
+    #[serde(default)]
+    pub(crate) pronouns_of_group: Vec<String>,
+    #[serde(default)]
+    pub(crate) pronouns_of_body: Vec<String>,
+    #[serde(default)]
+    pub(crate) pronouns_of_speaker: Vec<String>,
 }

@@ -1,0 +1,159 @@
+//! Bodies that only the text names: "Monotheism Supporters Brigades", "the Syria Recovery Trust Fund".
+//!
+//! A run of capitalised words is a body when a noun for bodies ends it, or the model says so. Invariant: a name of the
+//! lexicon is never split, and a body has the country of the name that begins it.
+
+use tidywire_codebook::{MentionKind, Sector};
+use tidywire_lexicon::ActorKind;
+use tidywire_text::{EntityLabel, Pos, Tag};
+
+use super::{Finder, Found};
+use crate::knowledge::Named;
+use crate::types::ActorRef;
+
+impl Finder<'_, '_, '_> {
+    /// Bodies of the sentence.
+    pub(super) fn bodies(&mut self) {
+        let mut token = 0;
+        while token < self.tree.len() {
+            match self.body_at(token) {
+                Some(end) => {
+                    self.body(token, end);
+                    token = end;
+                }
+                None => token += 1,
+            }
+        }
+    }
+
+    fn is_capital(&self, token: usize) -> bool {
+        let tree = self.tree;
+        tree.surface(token).starts_with(char::is_uppercase)
+            && (tree.is_name(token) || matches!(tree.pos(token), Pos::Adj | Pos::Noun | Pos::Propn))
+    }
+
+    /// One past the end of the body that begins at the token.
+    fn body_at(&self, first: usize) -> Option<usize> {
+        let tree = self.tree;
+        if !self.is_capital(first) || self.is_used(first) || first > 0 && self.joins(first - 1, first) {
+            return None;
+        }
+        // A run of capitalised words; "of" and "for" go on to the next.
+        let mut end = first;
+        while end < tree.len() && !self.is_used(end) && (self.is_capital(end) || self.joins(end, first)) {
+            end += 1;
+        }
+        while end > first && !self.is_capital(end - 1) {
+            end -= 1;
+        }
+        if end - first < 2 {
+            return None;
+        }
+        // The longest part that ends in a noun for bodies, or before "of".
+        let noun = (first + 1..end).rev().find(|&at| {
+            self.nouns[at].is_some_and(|noun| !self.agent(noun).title && noun.end == at + 1)
+                && tree.surface(at).starts_with(char::is_uppercase)
+        });
+        // "Iraqi Defence Ministry" is the state's own: `nominals` composes it.
+        if let Some(noun) = noun.and_then(|at| self.nouns[at])
+            && (noun.first == first || self.hits.iter().any(|hit| hit.first == first && hit.end == noun.first))
+            && noun.end >= end
+        {
+            return None;
+        }
+        let by_model = || {
+            tree.sentence
+                .entities
+                .iter()
+                .find(|entity| {
+                    entity.label == EntityLabel::Org
+                        && entity.first <= first + 1
+                        && entity.end >= end.saturating_sub(1)
+                        && entity.end > first + 1
+                })
+                .map(|entity| entity.end.min(end))
+        };
+        let stop = match noun {
+            Some(at) if at + 1 < end && !matches!(tree.word(at + 1), "of" | "for") => at + 1,
+            Some(_) => end,
+            None => by_model()?,
+        };
+        let stop = (first + 1..=stop).rev().find(|&stop| self.is_capital(stop - 1))?;
+        // A name of the lexicon that covers it, or that it would split, is the better reading.
+        let split = self.hits.iter().any(|hit| {
+            let over = hit.first <= first && hit.end >= stop;
+            let cut = hit.first < first && hit.end > first || hit.first < stop && hit.end > stop;
+            over || cut
+        });
+        // Two names side by side are no third one.
+        let inner: Vec<_> = self
+            .hits
+            .iter()
+            .filter(|hit| hit.first >= first && hit.end <= stop)
+            .collect();
+        let covered: usize = inner.iter().map(|hit| hit.end - hit.first).sum();
+        let organisations = inner.iter().any(|hit| match hit.meaning {
+            Named::Person(_) => true,
+            Named::Name(index) => {
+                let actor = &self.dated.knowledge.lexicon.actors[index];
+                actor.kind == ActorKind::Named && hit.end - hit.first + 1 >= stop - first
+            }
+            _ => false,
+        });
+        let place = self
+            .places
+            .iter()
+            .any(|hit| hit.first <= first && hit.end >= stop);
+        (stop - first >= 2 && !split && !organisations && covered < stop - first && !place).then_some(stop)
+    }
+
+    /// Words that join capitalised ones.
+    fn joins(&self, token: usize, first: usize) -> bool {
+        let tree = self.tree;
+        token > first
+            && token + 1 < tree.len()
+            && (matches!(tree.word(token), "of" | "for" | "&" | "-" | "–")
+                || tree.tag(token) == Tag::Possessive && self.hit_before(token).is_none())
+            && self.is_capital(token + 1)
+            || token > first
+                && tree.word(token) == "the"
+                && matches!(tree.word(token - 1), "of" | "for")
+                && token + 1 < tree.len()
+                && self.is_capital(token + 1)
+    }
+
+    fn body(&mut self, first: usize, end: usize) {
+        let tree = self.tree;
+        let base = self
+            .hits
+            .iter()
+            .find(|hit| hit.first >= first && hit.end <= end)
+            .map(|hit| self.dated.named(hit.meaning));
+        let noun = (first..end)
+            .rev()
+            .find_map(|at| self.nouns[at].filter(|noun| !self.agent(*noun).title));
+        let sector = noun.and_then(|noun| self.agent(noun).sector);
+        let span = tree.span(first, end - 1);
+        let country = base.as_ref().and_then(|base| base.country.clone());
+        // A generic body of a state ("Iraqi Defence Ministry") is the state's.
+        let actor = ActorRef {
+            id: None,
+            name: span.of(tree.text).split_whitespace().collect::<Vec<_>>().join(" "),
+            country,
+            sector: sector.or(base.as_ref().and_then(|base| base.sector).filter(|sector| {
+                matches!(sector, Sector::Igo | Sector::Ngo)
+            })),
+            part_of: base.and_then(|base| base.id),
+            wikidata: None,
+        };
+        let found = Found {
+            span,
+            kind: MentionKind::Name,
+            actor,
+            rule: "code/bodies#name".to_owned(),
+            status: noun.and_then(|noun| self.agent(noun).status),
+            head: tree.head_of(span).unwrap_or(first),
+        };
+        self.push(first..end, found);
+    }
+}

@@ -1,0 +1,249 @@
+//! Mentions of actors: names of the lexicon, people and bodies that only the text names, nouns for kinds of people,
+//! pronouns.
+//!
+//! A first look at the whole article finds the names ([`Introduced`]): who "Karimi" is may stand further down. A second
+//! one goes from sentence to sentence with a [`Trail`] of those mentioned before, which gives "the group" and "he" their
+//! actors where only one can be meant.
+//! Invariant: mentions of one sentence do not overlap, and every one says which entry or rule made it.
+
+mod actors;
+mod bodies;
+mod introduced;
+mod nominals;
+mod nouns;
+mod people;
+mod trail;
+
+use jiff::civil::Date;
+use tidywire_codebook::{CombatantStatus, MentionKind};
+use tidywire_text::{Label, Span};
+
+use crate::knowledge::{Knowledge, Named};
+use crate::names::Hit;
+use crate::tree::Tree;
+use crate::types::{ActorRef, Mention};
+use actors::Dated;
+use introduced::Introduced;
+use nouns::Noun;
+use trail::Trail;
+
+/// Finds the mentions of every sentence of an article.
+pub(crate) fn find(knowledge: &Knowledge<'_>, trees: &[Tree<'_>], date: Option<Date>) -> Vec<Vec<Mention>> {
+    let dated = Dated { knowledge, date };
+    let hits: Vec<Vec<Hit<Named>>> = trees.iter().map(|tree| names(&dated, tree)).collect();
+    let nothing = Introduced::default();
+    let mut introduced = Introduced::default();
+    for (index, tree) in trees.iter().enumerate() {
+        let mut finder = Finder::new(dated, tree, index, hits[index].clone(), &nothing);
+        finder.people();
+        finder.bodies();
+        finder.names();
+        introduced.learn(&finder);
+    }
+    introduced.finish();
+    let mut trail = Trail::default();
+    let mut all = Vec::new();
+    for (index, (tree, hits)) in trees.iter().zip(hits).enumerate() {
+        let hits = introduced.acronyms_over(tree, hits);
+        let mut finder = Finder::new(dated, tree, index, hits, &introduced);
+        finder.acronyms();
+        finder.people();
+        finder.bodies();
+        finder.nominals(&trail);
+        finder.names();
+        finder.family_names();
+        let mut mentions = finder.mentions;
+        mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+        let mut end = 0;
+        mentions.retain(|mention| {
+            let keep = mention.span.start >= end;
+            end = end.max(mention.span.end);
+            keep
+        });
+        trail.resolve(&dated, tree, index, &mut mentions);
+        trail.follow(tree, &mentions);
+        all.push(mentions);
+    }
+    all
+}
+
+/// The names of the lexicon in one sentence, as they are meant on the date.
+fn names(dated: &Dated<'_, '_>, tree: &Tree<'_>) -> Vec<Hit<Named>> {
+    let against = &dated.knowledge.lexicon.modifiers.against;
+    let found = dated.knowledge.actors.find(tree).into_iter().map(|hit| Hit {
+        first: hit.first,
+        end: hit.end,
+        span: hit.span,
+        meaning: dated.meaning(hit.meaning),
+    });
+    // "pro-Russian", "non-Israeli", "anti-US": the name is not the actor.
+    let prefixed = |hit: &Hit<Named>| {
+        hit.first >= 2
+            && tree.surface(hit.first - 1) == "-"
+            && tree.token(hit.first - 1).span.end == hit.span.start
+            && against.iter().any(|prefix| prefix == tree.word(hit.first - 2))
+    };
+    // "New Mexico", "Niger State": the longer name is a place's.
+    let places = dated.knowledge.places.find(tree);
+    let inside = |hit: &Hit<Named>| {
+        places
+            .iter()
+            .any(|place| place.span.contains(hit.span) && place.span.len() > hit.span.len())
+    };
+    found.filter(|hit| !prefixed(hit) && !inside(hit)).collect()
+}
+
+/// One sentence under work.
+pub(crate) struct Finder<'a, 'k, 'l> {
+    pub(crate) dated: Dated<'k, 'l>,
+    pub(crate) tree: &'a Tree<'a>,
+    pub(crate) sentence: usize,
+    pub(crate) hits: Vec<Hit<Named>>,
+    /// Names of places.
+    pub(crate) places: Vec<Hit<usize>>,
+    /// Agent nouns by the token of their head.
+    pub(crate) nouns: Vec<Option<Noun>>,
+    introduced: &'a Introduced,
+    /// Token ranges that are taken.
+    used: Vec<std::ops::Range<usize>>,
+    /// People named in full.
+    full_names: Vec<introduced::FullName>,
+    pub(crate) mentions: Vec<Mention>,
+}
+
+impl<'a, 'k, 'l> Finder<'a, 'k, 'l> {
+    fn new(
+        dated: Dated<'k, 'l>,
+        tree: &'a Tree<'a>,
+        sentence: usize,
+        hits: Vec<Hit<Named>>,
+        introduced: &'a Introduced,
+    ) -> Self {
+        Self {
+            dated,
+            tree,
+            sentence,
+            hits,
+            places: dated.knowledge.places.find(tree),
+            nouns: nouns::find(dated.knowledge, tree),
+            introduced,
+            used: Vec::new(),
+            full_names: Vec::new(),
+            mentions: Vec::new(),
+        }
+    }
+
+    pub(crate) fn is_used(&self, token: usize) -> bool {
+        self.used.iter().any(|range| range.contains(&token))
+    }
+
+    /// The hit that covers the token.
+    pub(crate) fn hit_at(&self, token: usize) -> Option<&Hit<Named>> {
+        self.hits.iter().find(|hit| (hit.first..hit.end).contains(&token))
+    }
+
+    /// The hit that ends before the token.
+    pub(crate) fn hit_before(&self, token: usize) -> Option<&Hit<Named>> {
+        self.hits.iter().find(|hit| hit.end == token)
+    }
+
+    pub(crate) fn push(&mut self, range: std::ops::Range<usize>, found: Found) {
+        self.used.push(range);
+        self.mentions.push(Mention {
+            sentence: self.sentence,
+            span: found.span,
+            kind: found.kind,
+            actor: found.actor,
+            status: found.status,
+            rule: found.rule,
+            head: found.head,
+        });
+    }
+
+    /// Names that are not part of a longer mention.
+    fn names(&mut self) {
+        for hit in self.hits.clone() {
+            if (hit.first..hit.end).any(|token| self.is_used(token)) {
+                continue;
+            }
+            let head = self.tree.head_of(hit.span).unwrap_or(hit.first);
+            if matches!(hit.meaning, Named::Metonym(..)) && (self.is_place(&hit, head) || self.begins_name(hit.end)) {
+                continue;
+            }
+            let lexicon = self.dated.knowledge.lexicon;
+            let (kind, rule) = match hit.meaning {
+                Named::Name(index) => {
+                    let entry = &lexicon.actors[index];
+                    let full = hit.span.of(self.tree.text) == entry.name;
+                    let kind = if full { MentionKind::Name } else { MentionKind::Alias };
+                    (kind, entry.rule.clone())
+                }
+                Named::Demonym(index) => (MentionKind::Demonym, lexicon.actors[index].rule.clone()),
+                Named::Metonym(index, _) => (MentionKind::Metonym, lexicon.actors[index].rule.clone()),
+                Named::Person(index) => (MentionKind::Name, lexicon.people[index].rule.clone()),
+            };
+            let found = Found {
+                span: hit.span,
+                kind,
+                actor: self.dated.named(hit.meaning),
+                rule,
+                status: None,
+                head,
+            };
+            self.push(hit.first..hit.end, found);
+        }
+    }
+
+    /// A capital that is the place: after a preposition of place, or beside a noun for places.
+    fn is_place(&self, hit: &Hit<Named>, head: usize) -> bool {
+        let Named::Metonym(_, capital) = hit.meaning else {
+            return false;
+        };
+        capital && (self.is_locative(head) || self.near_place_noun(hit.first, hit.end))
+    }
+
+    /// "Anbar province", "the city of Raqqa".
+    pub(crate) fn near_place_noun(&self, first: usize, end: usize) -> bool {
+        let is = |token: usize| {
+            let lemma = self.tree.lemma(token);
+            self.dated.knowledge.lexicon.place_nouns.contains(&lemma)
+        };
+        end < self.tree.len() && is(end) || first >= 2 && self.tree.word(first - 1) == "of" && is(first - 2)
+    }
+
+    /// True where a capitalised word follows that no entry knows: "Paris Agreement" is not France's government.
+    fn begins_name(&self, token: usize) -> bool {
+        token < self.tree.len()
+            && self.tree.is_name(token)
+            && self.hit_at(token).is_none()
+            && self.nouns[token].is_none()
+    }
+
+    /// True after a preposition of place: "in Washington" is a place.
+    pub(crate) fn is_locative(&self, token: usize) -> bool {
+        is_locative(self.dated.knowledge, self.tree, token)
+    }
+}
+
+/// What a mention is made of.
+pub(crate) struct Found {
+    pub(crate) span: Span,
+    pub(crate) kind: MentionKind,
+    pub(crate) actor: ActorRef,
+    pub(crate) rule: String,
+    pub(crate) status: Option<CombatantStatus>,
+    pub(crate) head: usize,
+}
+
+/// True after a preposition of place.
+pub(crate) fn is_locative(knowledge: &Knowledge<'_>, tree: &Tree<'_>, token: usize) -> bool {
+    let first = tree.chain_head(token);
+    tree.label(first) == Label::Pobj
+        && tree.head(first).is_some_and(|head| {
+            knowledge
+                .lexicon
+                .locatives
+                .iter()
+                .any(|locative| locative.word == tree.word(head))
+        })
+}

@@ -1,0 +1,426 @@
+//! People: known ones, and those that only the text names, with the titles and appositions that say who they are.
+//!
+//! Invariant: a title gives sector and country only to the name that it stands before, or that it is in apposition to.
+
+use tidywire_codebook::{CombatantStatus, MentionKind, Sector};
+use tidywire_lexicon::ActorKind;
+use tidywire_text::{EntityLabel, Label, Pos, Tag};
+
+use super::introduced::FullName;
+use super::nouns::Noun;
+use super::{Finder, Found};
+use crate::knowledge::{Named, family};
+use crate::types::ActorRef;
+
+/// What titles and appositions say of a person.
+#[derive(Clone, Debug, Default)]
+struct Described {
+    /// The title nearest to the name.
+    title: Option<Noun>,
+    sector: Option<Sector>,
+    status: Option<CombatantStatus>,
+    base: Option<Named>,
+    /// Country of a place that stands for a base ("Kharkiv mayor").
+    country: Option<String>,
+    former: bool,
+    /// First token of the words before the name.
+    start: usize,
+}
+
+impl Finder<'_, '_, '_> {
+    /// People that the lexicon knows, then those that only the model sees.
+    pub(super) fn people(&mut self) {
+        for hit in self.hits.clone() {
+            if let Named::Person(index) = hit.meaning
+                && !(hit.end - hit.first == 1 && self.begins_name(hit.end))
+            {
+                self.person(hit.first, hit.end, Some(index));
+            }
+        }
+        for entity in &self.tree.sentence.entities {
+            if entity.label == EntityLabel::Person
+                && let Some((first, end)) = self.person_name(entity.first, entity.end)
+            {
+                self.person(first, end, None);
+            }
+        }
+        self.titled_names();
+    }
+
+    /// The name inside what the model takes for a person; none where it is none.
+    fn person_name(&self, mut first: usize, mut end: usize) -> Option<(usize, usize)> {
+        let tree = self.tree;
+        let honorifics = &self.dated.knowledge.lexicon.modifiers.honorifics;
+        // Titles belong before the name.
+        while first < end {
+            let title = (first..end).find(|&at| {
+                self.nouns[at].is_some_and(|noun| {
+                    noun.first == first && noun.end < end && self.agent(noun).title && tree.is_noun(at)
+                })
+            });
+            match title.and_then(|at| self.nouns[at]) {
+                Some(noun) => first = noun.end,
+                None if honorifics.iter().any(|word| word == tree.word(first)) => first += 1,
+                None => break,
+            }
+        }
+        while end > first
+            && (tree.tag(end - 1) == Tag::Possessive || matches!(tree.pos(end - 1), Pos::Punct | Pos::Num | Pos::Sym))
+        {
+            end -= 1;
+        }
+        if first >= end || (first..end).any(|token| self.is_used(token)) {
+            return None;
+        }
+        let named = (first..end).all(|token| {
+            tree.is_name(token)
+                || matches!(
+                    tree.surface(token),
+                    "-" | "al" | "bin" | "ibn" | "de" | "da" | "van" | "von" | "el" | "der" | "." | "’" | "'"
+                )
+        });
+        if !named || !tree.surface(first).starts_with(char::is_uppercase) {
+            return None;
+        }
+        // A state's name can be a given name ("Jordan Henderson"), but not with a demonym or all of the name.
+        let foreign = self.hits.iter().any(|hit| {
+            hit.first < end && hit.end > first && !(hit.first == first && hit.end < end && self.is_given_name(hit.first))
+        });
+        // The gazetteer speaks first: the model takes many towns for people.
+        let place = self.places.iter().any(|hit| {
+            hit.first <= first && hit.end >= end || hit.first < end && hit.end > first && !self.is_given_name(hit.first)
+        });
+        let titled = first > 0 && self.title_before(first).is_some();
+        let located = !titled
+            && (self.is_locative(tree.head_of(tree.span(first, end - 1)).unwrap_or(first))
+                || self.near_place_noun(first, end)
+                || matches!(tree.word(first), "near" | "north" | "south" | "east" | "west"));
+        // One of a body's own words: "Supporters Brigades".
+        let body = self.nouns[end - 1].is_some_and(|noun| !self.agent(noun).title);
+        (!foreign && !place && !located && !body).then_some((first, end))
+    }
+
+    fn is_given_name(&self, token: usize) -> bool {
+        let given = &self.dated.knowledge.given_names;
+        given.contains(self.tree.surface(token))
+            && token + 1 < self.tree.len()
+            && self.tree.is_name(token + 1)
+            && self.hit_at(token + 1).is_none()
+            && self.nouns[token + 1].is_none()
+    }
+
+    /// The title, or other noun for one person ("lawmaker", "refugee"), that ends before a name.
+    fn noun_before(&self, token: usize) -> Option<Noun> {
+        self.title_before(token).or_else(|| {
+            let at = token.checked_sub(1)?;
+            let singular = matches!(self.tree.tag(at), Tag::Nn | Tag::Nnp) && self.tree.surface(at) != "police";
+            (token.saturating_sub(4)..token)
+                .filter_map(|at| self.nouns[at])
+                .find(|noun| noun.end == token && singular)
+        })
+    }
+
+    /// The title that ends before the token.
+    fn title_before(&self, token: usize) -> Option<Noun> {
+        (token.saturating_sub(6)..token)
+            .filter_map(|at| self.nouns[at])
+            .find(|noun| noun.end == token && self.agent(*noun).title)
+    }
+
+    /// "President Assad", "Mr Johnson": one name behind a title that the model did not see.
+    fn titled_names(&mut self) {
+        let tree = self.tree;
+        for token in 1..tree.len() {
+            let honorific = || {
+                let honorifics = &self.dated.knowledge.lexicon.modifiers.honorifics;
+                honorifics.iter().any(|word| word == tree.word(token - 1))
+            };
+            let free = |at: usize| tree.is_name(at) && !self.is_used(at) && self.hit_at(at).is_none();
+            if !free(token)
+                || self.nouns[token].is_some()
+                || !tree.surface(token).starts_with(char::is_uppercase)
+                || !(self.title_before(token).is_some_and(|noun| tree.surface(noun.first).starts_with(char::is_uppercase))
+                    || honorific())
+            {
+                continue;
+            }
+            let end = (token..tree.len())
+                .take_while(|&at| free(at) && self.nouns[at].is_none() || tree.surface(at) == "-" || matches!(tree.word(at), "al" | "bin"))
+                .last()
+                .map_or(token, |at| at + 1);
+            if end > token && !self.near_place_noun(token, end) {
+                self.person(token, end, None);
+            }
+        }
+    }
+
+    /// A person's name at `first..end`, with the title before it.
+    fn person(&mut self, first: usize, end: usize, known: Option<usize>) {
+        let tree = self.tree;
+        let mut end = end;
+        while end > first + 1 && tree.tag(end - 1) == Tag::Possessive {
+            end -= 1;
+        }
+        let mut said = self.described_before(first);
+        if (said.start..end).any(|token| self.is_used(token)) {
+            if (first..end).any(|token| self.is_used(token)) {
+                return;
+            }
+            said = Described {
+                start: first,
+                ..Described::default()
+            };
+        }
+        if said.title.is_none() {
+            let start = said.start;
+            said = self.described_behind(first, end).unwrap_or(said);
+            said.start = start;
+        }
+        let span = tree.span(said.start, end - 1);
+        let name = tree.span(first, end - 1).of(tree.text);
+        let last = family(name, None);
+        let single = end - first == 1;
+        let base = said.base.map(|base| self.dated.named(base));
+        let country = base.as_ref().and_then(|base| base.country.clone()).or(said.country.clone());
+        // "President Assad", "Ukraine's Defence Minister Umerov": the family name in an office tells.
+        let titled = said
+            .title
+            .and_then(|noun| self.dated.titled(&last, self.agent(noun), country.as_deref()));
+        let known = known.or(titled.filter(|&person| single || self.same_given(person, name)));
+        let (actor, rule) = match known {
+            Some(index) => {
+                let mut actor = self.dated.named(Named::Person(index));
+                let person = &self.dated.knowledge.lexicon.people[index];
+                if said.former {
+                    actor.sector = Some(Sector::Eli);
+                } else if let Some(noun) = said.title
+                    && let Some(holder) = said.base.and_then(|base| self.dated.holder(self.agent(noun), base))
+                    && holder.id == actor.id
+                {
+                    actor = holder;
+                }
+                (actor, person.rule.clone())
+            }
+            None => match self.introduced.person(&last, name).filter(|_| said.title.is_none() || single) {
+                Some(actor) => (actor.clone(), "code/people#introduced".to_owned()),
+                None => (self.unknown(name, &said), "code/people#title_and_name".to_owned()),
+            },
+        };
+        if !single {
+            let own = known.and_then(|index| self.dated.knowledge.lexicon.people[index].family.as_deref());
+            self.full_names.push(FullName {
+                family: own.map_or(last, |own| family(own, Some(own))),
+                name: name.to_owned(),
+                actor: actor.clone(),
+            });
+        }
+        let found = Found {
+            span,
+            kind: MentionKind::Name,
+            actor,
+            rule,
+            status: said.status,
+            head: tree.head_of(tree.span(first, end - 1)).unwrap_or(first),
+        };
+        self.push(said.start..end, found);
+    }
+
+    /// "Oleksiy Reznikov" and "Oleksii Reznikov": the given names begin alike.
+    fn same_given(&self, person: usize, name: &str) -> bool {
+        let known = &self.dated.knowledge.lexicon.people[person].name;
+        let begin = |name: &str| name.chars().next().map(|letter| letter.to_lowercase().to_string());
+        begin(known) == begin(name)
+    }
+
+    /// Somebody whom only the text knows.
+    fn unknown(&self, name: &str, said: &Described) -> ActorRef {
+        let holder = said.base.map(|base| self.dated.named(base)).unwrap_or_default();
+        let title = said.title.map(|noun| self.agent(noun));
+        let body = holder.sector.filter(|_| !self.is_state(said.base));
+        let sector = match (said.sector, body) {
+            _ if said.former => Some(Sector::Eli),
+            // Of an organisation without a country its people have the sector.
+            (_, Some(sector @ (Sector::Igo | Sector::Ngo))) if holder.country.is_none() => Some(sector),
+            (Some(_), Some(body)) if title.is_none_or(|title| title.weak) => Some(body),
+            (Some(sector), _) => Some(sector),
+            (None, body) => body.or(holder.sector),
+        };
+        ActorRef {
+            id: None,
+            name: name.to_owned(),
+            country: holder.country.or(said.country.clone()),
+            sector,
+            part_of: holder.id,
+            wikidata: None,
+        }
+    }
+
+    fn is_state(&self, base: Option<Named>) -> bool {
+        match base {
+            Some(Named::Name(index) | Named::Demonym(index) | Named::Metonym(index, _)) => {
+                self.dated.knowledge.lexicon.actors[index].kind == ActorKind::State
+            }
+            _ => false,
+        }
+    }
+
+    /// Titles, honorifics and whose they are, right before a name.
+    fn described_before(&self, first: usize) -> Described {
+        let tree = self.tree;
+        let mut said = Described {
+            start: first,
+            ..Described::default()
+        };
+        let modifiers = &self.dated.knowledge.lexicon.modifiers;
+        loop {
+            let at = said.start;
+            let Some(before) = at.checked_sub(1) else { break };
+            let noun = if said.title.is_none() { self.noun_before(at) } else { self.title_before(at) };
+            if let Some(noun) = noun {
+                let entry = self.agent(noun);
+                said.sector = said.sector.or(entry.sector);
+                said.status = said.status.or(entry.status);
+                said.title = said.title.or(Some(noun));
+                let within = self.before(noun.end - 1, noun);
+                said.former |= within.former;
+                if entry.weak || entry.sector.is_none() {
+                    said.sector = within.sector.or(said.sector);
+                }
+                match within.bases.last() {
+                    Some(base) => {
+                        said.base = said.base.or(Some(base.meaning));
+                        said.start = base.first.min(noun.first);
+                        break;
+                    }
+                    None => said.start = noun.first,
+                }
+                said.country = said.country.or_else(|| self.country_before(noun));
+                continue;
+            }
+            if modifiers.honorifics.iter().any(|word| word == tree.word(before)) {
+                said.start = before;
+                continue;
+            }
+            if said.title.is_some() && modifiers.former.iter().any(|word| word == tree.word(before)) {
+                said.former = true;
+                said.start = before;
+                continue;
+            }
+            // "President of Ukraine Volodymyr Zelensky".
+            if said.title.is_none()
+                && let Some(hit) = self.hit_before(at)
+                && hit.first >= 2
+            {
+                let of = if tree.pos(hit.first - 1) == Pos::Det { hit.first - 2 } else { hit.first - 1 };
+                if matches!(tree.word(of), "of" | "for")
+                    && let Some(noun) = self.title_before(of)
+                    && !matches!(hit.meaning, Named::Person(_))
+                {
+                    let entry = self.agent(noun);
+                    said.base = Some(hit.meaning);
+                    said.sector = entry.sector;
+                    said.status = entry.status;
+                    said.title = Some(noun);
+                    said.start = noun.first;
+                    continue;
+                }
+            }
+            break;
+        }
+        // "Deputy Foreign Office Minister X": capitalised words that go with the title.
+        if said.title.is_some() {
+            while let Some(before) = said.start.checked_sub(1) {
+                let part = tree.is_name(before)
+                    && tree.label(before) == Label::Compound
+                    && !self.is_used(before)
+                    && self.hit_at(before).is_none();
+                if !part {
+                    break;
+                }
+                said.start = before;
+            }
+        }
+        said
+    }
+
+    /// "X, commander of the Ukrainian navy": what the words beside the name say of it.
+    fn described_behind(&self, first: usize, end: usize) -> Option<Described> {
+        let tree = self.tree;
+        let head = tree.head_of(tree.span(first, end - 1))?;
+        let mut beside = tree.with_label(head, &[Label::Appos]);
+        if tree.label(head) == Label::Appos {
+            beside.extend(tree.head(head));
+        }
+        // Where the parser does not see it: a comma and a title within a few words.
+        if end + 1 < tree.len() && tree.surface(end) == "," {
+            let reach = (end + 1..tree.len().min(end + 10)).take_while(|&at| {
+                !matches!(tree.pos(at), Pos::Verb | Pos::Aux | Pos::Pron) && tree.surface(at) != ","
+            });
+            beside.extend(reach.filter(|&at| tree.is_noun(at) && self.nouns[at].is_some()).take(1));
+        }
+        beside.into_iter().find_map(|token| {
+            let noun = self.nouns[token]?;
+            if (first..end).contains(&noun.first) {
+                return None;
+            }
+            let entry = self.agent(noun);
+            let before = self.before(token, noun);
+            let base = before
+                .bases
+                .first()
+                .map(|base| base.meaning)
+                .or_else(|| self.complement(noun).map(|(base, _)| base.meaning))
+                .or_else(|| self.within(token, first, end));
+            let weak = entry.weak || entry.sector.is_none();
+            Some(Described {
+                title: Some(noun),
+                sector: before.sector.filter(|_| weak).or(entry.sector),
+                status: entry.status,
+                base,
+                country: self.country_before(noun),
+                former: before.former,
+                start: first,
+            })
+        })
+    }
+
+    /// A name anywhere in the phrase of an apposition.
+    fn within(&self, token: usize, first: usize, end: usize) -> Option<Named> {
+        let tree = self.tree;
+        let (low, high) = tree.reach(token, &|child| {
+            matches!(tree.label(child), Label::Appos | Label::Relcl | Label::Acl) || (first..end).contains(&child)
+        });
+        let base = self
+            .hits
+            .iter()
+            .find(|hit| hit.first >= low && hit.end <= high + 1 && !matches!(hit.meaning, Named::Person(_)))?;
+        Some(base.meaning)
+    }
+
+    /// Family names of people whom the article names in full.
+    pub(super) fn family_names(&mut self) {
+        let tree = self.tree;
+        for token in 0..tree.len() {
+            if !tree.is_name(token) || self.is_used(token) || self.hit_at(token).is_some() {
+                continue;
+            }
+            let word = tree.surface(token);
+            let Some(actor) = self.introduced.person(&family(word, None), word) else {
+                continue;
+            };
+            let alone = (token == 0 || !tree.is_name(token - 1) || self.is_used(token - 1))
+                && (token + 1 >= tree.len() || !tree.is_name(token + 1) || self.is_used(token + 1));
+            if alone {
+                let found = Found {
+                    span: tree.token(token).span,
+                    kind: MentionKind::Alias,
+                    actor: actor.clone(),
+                    rule: "code/people#family_name".to_owned(),
+                    status: None,
+                    head: token,
+                };
+                self.push(token..token + 1, found);
+            }
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! Who has been mentioned so far, and what takes it up: "the ministry", "the group", "he", "its".
+//!
+//! Invariant: it answers only where one actor alone can be meant; of two it says nothing.
+
+use tidywire_codebook::{MentionKind, Sector};
+use tidywire_lexicon::Agent;
+use tidywire_text::{Label, Pos};
+
+use super::Finder;
+use super::actors::Dated;
+use super::nouns::Noun;
+use crate::knowledge::{Knowledge, Named};
+use crate::tree::Tree;
+use crate::types::{ActorRef, Mention};
+
+/// How many sentences back a noun can reach.
+const NOUN_REACH: usize = 5;
+
+/// How many sentences back a pronoun can reach.
+const PRONOUN_REACH: usize = 1;
+
+/// One earlier mention.
+#[derive(Clone, Debug)]
+struct Seen {
+    sentence: usize,
+    /// Token of its head.
+    head: usize,
+    actor: ActorRef,
+    /// Noun at its head or in front of its name, lower case.
+    nouns: Vec<String>,
+    kind: Sort,
+    subject: bool,
+}
+
+/// What sort of thing was mentioned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    Person,
+    /// A state, body or group with a name.
+    Body,
+    /// Several people by a noun.
+    Many,
+    Other,
+}
+
+/// The mentions of an article in order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Trail {
+    seen: Vec<Seen>,
+    /// Countries named so far.
+    countries: Vec<String>,
+}
+
+/// The only actor among those; none where there are several.
+fn only<'s>(list: impl Iterator<Item = &'s Seen>) -> Option<&'s Seen> {
+    let mut first: Option<&Seen> = None;
+    for seen in list {
+        match first {
+            None => first = Some(seen),
+            Some(one) if same(&one.actor, &seen.actor) => {}
+            Some(_) => return None,
+        }
+    }
+    first
+}
+
+fn same(one: &ActorRef, other: &ActorRef) -> bool {
+    match (&one.id, &other.id) {
+        (Some(one), Some(other)) => one == other,
+        (None, None) => one.name == other.name,
+        _ => false,
+    }
+}
+
+fn is_known(actor: &ActorRef) -> bool {
+    actor.id.is_some() || actor.country.is_some() || actor.sector.is_some()
+}
+
+impl Trail {
+    /// Takes in the mentions of one sentence.
+    pub(super) fn follow(&mut self, tree: &Tree<'_>, mentions: &[Mention]) {
+        for mention in mentions {
+            let tokens = tree.tokens_in(mention.span);
+            let nouns = tokens
+                .filter(|&at| tree.is_noun(at))
+                .map(|at| tree.lemma(at))
+                .collect();
+            self.seen.push(Seen {
+                sentence: mention.sentence,
+                head: mention.head,
+                actor: mention.actor.clone(),
+                nouns,
+                kind: sort(tree, mention),
+                subject: matches!(tree.label(mention.head), Label::Nsubj | Label::Nsubjpass),
+            });
+            if let Some(country) = &mention.actor.country
+                && !self.countries.contains(country)
+            {
+                self.countries.push(country.clone());
+            }
+        }
+    }
+
+    fn back(&self, sentence: usize, reach: usize) -> impl Iterator<Item = &Seen> {
+        self.seen.iter().filter(move |seen| seen.sentence + reach >= sentence)
+    }
+
+    /// Finds the pronouns of a sentence that stand for somebody.
+    pub(super) fn resolve(&self, dated: &Dated<'_, '_>, tree: &Tree<'_>, sentence: usize, mentions: &mut Vec<Mention>) {
+        let mut here = Self::default();
+        here.follow(tree, mentions);
+        let mut found = Vec::new();
+        for token in 0..tree.len() {
+            if tree.pos(token) != Pos::Pron || tree.label(token) == Label::Expl {
+                continue;
+            }
+            let Some(sorts) = sorts(dated.knowledge, tree.word(token)) else {
+                continue;
+            };
+            let subject = tree.label(token) == Label::Nsubj;
+            if let Some(seen) = self.antecedent(&here, sentence, token, sorts, subject) {
+                found.push(Mention {
+                    sentence,
+                    span: tree.token(token).span,
+                    kind: MentionKind::Pronoun,
+                    actor: seen.actor.clone(),
+                    status: None,
+                    rule: "code/trail#pronoun".to_owned(),
+                    head: token,
+                });
+            }
+        }
+        mentions.extend(found);
+        mentions.sort_by_key(|mention| mention.span.start);
+    }
+
+    /// Whom a pronoun takes up: the only fitting one before it in its sentence, else the only one of the sentence
+    /// before, else the only subject there.
+    fn antecedent<'s>(
+        &'s self,
+        here: &'s Self,
+        sentence: usize,
+        token: usize,
+        sorts: &[Sort],
+        subject: bool,
+    ) -> Option<&'s Seen> {
+        let fits = |seen: &&Seen| sorts.contains(&seen.kind);
+        let before: Vec<&Seen> = here.seen.iter().filter(|seen| seen.head < token).filter(fits).collect();
+        let choose = |list: &[&'s Seen]| {
+            only(list.iter().copied()).or_else(|| only(list.iter().copied().filter(|seen| seen.subject)))
+        };
+        let seen = if before.is_empty() || subject && only(before.iter().copied()).is_none() {
+            let earlier: Vec<&Seen> = self.back(sentence, PRONOUN_REACH).filter(fits).collect();
+            choose(&earlier)
+        } else {
+            choose(&before)
+        };
+        seen.filter(|seen| is_known(&seen.actor))
+    }
+}
+
+/// What a pronoun can stand for.
+fn sorts(knowledge: &Knowledge<'_>, word: &str) -> Option<&'static [Sort]> {
+    let pronouns = &knowledge.lexicon.pronouns;
+    let among = |list: &[String]| list.iter().any(|pronoun| pronoun == word);
+    if among(&pronouns.person) {
+        Some(&[Sort::Person])
+    } else if among(&pronouns.group) {
+        Some(&[Sort::Many])
+    } else if among(&pronouns.body) {
+        Some(&[Sort::Body])
+    } else {
+        None
+    }
+}
+
+fn sort(tree: &Tree<'_>, mention: &Mention) -> Sort {
+    use tidywire_text::Tag;
+    let plural = matches!(tree.tag(mention.head), Tag::Nns | Tag::Nnps);
+    match mention.kind {
+        MentionKind::Pronoun => Sort::Other,
+        _ if is_person(mention) => Sort::Person,
+        MentionKind::Office if !plural => Sort::Person,
+        MentionKind::Nominal | MentionKind::Demonym if plural => Sort::Many,
+        MentionKind::Name | MentionKind::Alias | MentionKind::Metonym => Sort::Body,
+        _ => Sort::Other,
+    }
+}
+
+/// True for people with a name.
+pub(super) fn is_person(mention: &Mention) -> bool {
+    mention.rule.starts_with("code/people") || mention.rule.starts_with("actors/people")
+}
+
+/// Sectors of a state's own bodies: "the army" of the only country that an article names.
+const STATE: [Sector; 8] = [
+    Sector::Gov,
+    Sector::Mil,
+    Sector::Cop,
+    Sector::Jud,
+    Sector::Leg,
+    Sector::Spy,
+    Sector::Opp,
+    Sector::Eli,
+];
+
+impl Finder<'_, '_, '_> {
+    /// Who "the" with a noun takes up.
+    pub(super) fn definite(
+        &self,
+        trail: &Trail,
+        token: usize,
+        noun: Noun,
+        entry: &Agent,
+        sector: Option<Sector>,
+        plural: bool,
+    ) -> Option<ActorRef> {
+        let tree = self.tree;
+        let article = noun.first > 0 && matches!(tree.word(noun.first - 1), "the" | "this" | "that");
+        // Bare "police" and "authorities" are as definite.
+        let bare = tree.with_label(token, &[Label::Det, Label::Nummod, Label::Poss, Label::Quantmod]).is_empty()
+            && (plural || sector == Some(Sector::Cop));
+        if article && !plural {
+            let lemma = tree.lemma(token);
+            let earlier = trail
+                .back(self.sentence, NOUN_REACH)
+                .filter(|seen| is_known(&seen.actor) && seen.nouns.contains(&lemma) && (seen.actor.country.is_some() || seen.actor.id.is_some()));
+            if let Some(seen) = only(earlier) {
+                return Some(seen.actor.clone());
+            }
+            let mentioned = self.mentions.iter().filter(|mention| mention.head < token).map(|mention| (&mention.actor, mention.kind));
+            let nearby = trail
+                .back(self.sentence, 2)
+                .filter(|seen| seen.kind == Sort::Body)
+                .map(|seen| (&seen.actor, MentionKind::Name));
+            let fitting: Vec<&ActorRef> = nearby
+                .chain(mentioned)
+                .filter(|(actor, kind)| {
+                    matches!(kind, MentionKind::Name | MentionKind::Alias)
+                        && actor.sector.is_some_and(|sector| entry.refers.contains(&sector))
+                })
+                .map(|(actor, _)| actor)
+                .collect();
+            if let Some((first, rest)) = fitting.split_first()
+                && rest.iter().all(|actor| same(first, actor))
+            {
+                return Some((*first).clone());
+            }
+        }
+        if !(article || bare) || !sector.is_some_and(|sector| STATE.contains(&sector)) {
+            return None;
+        }
+        let country = self.only_country(trail)?;
+        let state = self.dated.state(&country)?;
+        let holder = if plural { None } else { self.dated.holder(entry, state) };
+        Some(holder.unwrap_or_else(|| self.dated.compound(Some(state), sector, &entry.noun)))
+    }
+
+    /// The only country that the article has named, this sentence included.
+    fn only_country(&self, trail: &Trail) -> Option<String> {
+        let lexicon = self.dated.knowledge.lexicon;
+        let named = self.hits.iter().filter_map(|hit| match hit.meaning {
+            Named::Name(index) | Named::Demonym(index) | Named::Metonym(index, _) => lexicon.actors[index].country.clone(),
+            Named::Person(_) => self.dated.named(hit.meaning).country,
+        });
+        let placed = self.places.iter().filter_map(|hit| lexicon.places[hit.meaning].country.clone());
+        let mut countries: Vec<String> = trail.countries.iter().cloned().chain(named).chain(placed).collect();
+        countries.sort();
+        countries.dedup();
+        match countries.as_slice() {
+            [one] => Some(one.clone()),
+            _ => None,
+        }
+    }
+}
