@@ -164,6 +164,20 @@ impl<'l> Dated<'_, 'l> {
         clear.then(|| self.person(person, Some((term, false))))
     }
 
+    /// The person in the office that the title names, which may be over: the term that began last.
+    pub(crate) fn held(&self, person: usize, title: &Agent, country: Option<&str>) -> Option<ActorRef> {
+        let roles: Vec<&str> = self.roles(&title.noun, country).map(|(role, _)| role).collect();
+        let terms = &self.knowledge.lexicon.people[person].terms;
+        let begun = |term: &&Term| match (self.date, term.from) {
+            (Some(date), Some(from)) => from <= date,
+            _ => true,
+        };
+        let fits = |term: &&Term| term.role.as_deref().is_some_and(|role| roles.contains(&role));
+        let term = terms.iter().rev().filter(begun).find(fits)?;
+        let over = self.date.is_some_and(|date| term.until.is_some_and(|until| until < date));
+        Some(self.person(person, Some((term, over))))
+    }
+
     /// The person of the lexicon with this family name who holds or held the office that the title names.
     pub(crate) fn titled(&self, family: &str, title: &Agent, country: Option<&str>) -> Option<usize> {
         let list = self.knowledge.families.get(family)?;
@@ -218,15 +232,14 @@ impl<'l> Dated<'_, 'l> {
             Named::Name(index) | Named::Demonym(index) => {
                 let entry = &self.knowledge.lexicon.actors[index];
                 // "Kurdish insurgents": the people's demonym gives no sector, the noun does.
-                let people = matches!(meaning, Named::Demonym(_)) && entry.sector != sector && sector.is_some();
+                let demonym = matches!(meaning, Named::Demonym(_)) || entry.sector == Some(Sector::Cvl);
+                let people = demonym && entry.sector != sector && sector.is_some();
                 // "former Hamas leader": the organisation does not act.
                 let retired = sector == Some(Sector::Eli);
                 let country = entry.country.as_deref().and_then(|country| self.knowledge.states.get(country));
                 if entry.kind == ActorKind::State {
                     self.with_sector(index, sector)
-                } else if people
-                    && entry.sector == Some(Sector::Cvl)
-                    && let Some(&state) = country
+                } else if people && let Some(&state) = country
                 {
                     // "Chechen rebels": rebels of the state where the people lives.
                     self.with_sector(state, sector)

@@ -18,12 +18,27 @@ impl Finder<'_, '_, '_> {
         while token < self.tree.len() {
             match self.body_at(token) {
                 Some(end) => {
-                    self.body(token, end);
+                    self.body(self.ordinal_before(token), end);
                     token = end;
                 }
                 None => token += 1,
             }
         }
+    }
+
+    /// "321st Field Artillery Regiment", "al-Ahwal Brigades": what belongs to the name before its first capital.
+    fn ordinal_before(&self, token: usize) -> usize {
+        let tree = self.tree;
+        let Some(before) = token.checked_sub(1) else { return token };
+        if tree.surface(before) == "-" && before > 0 && matches!(tree.word(before - 1), "al" | "el") {
+            return before - 1;
+        }
+        let word = tree.word(before);
+        let digits = word.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
+        let ordinal = !digits.is_empty()
+            && digits.bytes().all(|digit| digit.is_ascii_digit())
+            && matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th");
+        if ordinal { before } else { token }
     }
 
     fn is_capital(&self, token: usize) -> bool {
@@ -79,6 +94,11 @@ impl Finder<'_, '_, '_> {
             None => by_model()?,
         };
         let stop = (first + 1..=stop).rev().find(|&stop| self.is_capital(stop - 1))?;
+        let modifiers = &self.dated.knowledge.lexicon.modifiers;
+        let bodiless = |token: usize| modifiers.not_bodies.iter().any(|word| word == tree.word(token));
+        if bodiless(first) || bodiless(stop - 1) || noun.is_none() && self.near_place_noun(first, stop) {
+            return None;
+        }
         // A name of the lexicon that covers it, or that it would split, is the better reading.
         let split = self.hits.iter().any(|hit| {
             let over = hit.first <= first && hit.end >= stop;

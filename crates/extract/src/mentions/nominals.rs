@@ -111,6 +111,15 @@ impl Finder<'_, '_, '_> {
             self.named_body(first, named, sector);
             return;
         }
+        // "Tuareg rebels in Mali": a people of several states.
+        if let [base] = before.bases.as_slice()
+            && self.dated.named(base.meaning).country.is_none()
+            && self.dated.named(base.meaning).sector == Some(Sector::Cvl)
+            && sector != Some(Sector::Cvl)
+            && let Some(state) = self.place_of(noun, &entry)
+        {
+            before.bases[0].meaning = state;
+        }
         let who = |finder: &Self, base: Option<Base>| {
             let meaning = base.map(|base| base.meaning);
             let holder = meaning
@@ -349,7 +358,7 @@ impl Finder<'_, '_, '_> {
         {
             at += 1;
         }
-        let mut hit = self.hits.iter().find(|hit| hit.first == at)?;
+        let mut hit = self.hits.iter().find(|hit| hit.first == at && !self.is_used(at))?;
         // "commander of Iran's Quds Force": the body, not its state.
         if hit.end + 1 < tree.len()
             && let Some(next) = self

@@ -65,6 +65,10 @@ fn matching(knowledge: &Knowledge<'_>, tree: &Tree<'_>, token: usize, form: &str
             (next < tree.len() && tree.word(next) == wanted).then_some(())?;
             end = next + 1;
         }
+        // "Col." may be two tokens.
+        if end + 1 < tree.len() && tree.surface(end) == "." && tree.is_name(end + 1) && token + 1 == end {
+            end += 1;
+        }
         Some(Noun {
             agent: entry.agent,
             first,

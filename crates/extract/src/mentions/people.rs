@@ -10,6 +10,7 @@ use super::introduced::FullName;
 use super::nouns::Noun;
 use super::{Finder, Found};
 use crate::knowledge::{Named, family};
+use crate::names::Hit;
 use crate::types::ActorRef;
 
 /// What titles and appositions say of a person.
@@ -31,10 +32,18 @@ impl Finder<'_, '_, '_> {
     /// People that the lexicon knows, then those that only the model sees.
     pub(super) fn people(&mut self) {
         for hit in self.hits.clone() {
-            if let Named::Person(index) = hit.meaning
-                && !(hit.end - hit.first == 1 && self.begins_name(hit.end))
-            {
-                self.person(hit.first, hit.end, Some(index));
+            match hit.meaning {
+                Named::Person(index) if !(hit.end - hit.first == 1 && self.begins_name(hit.end)) => {
+                    match self.other_given_name(&hit) {
+                        Some(first) => self.person(first, hit.end, None),
+                        None => self.person(hit.first, hit.end, Some(index)),
+                    }
+                }
+                // "Paris Hilton", whatever the model takes it for.
+                Named::Name(_) | Named::Metonym(..) if self.is_whole_name(&hit) => {
+                    self.person(hit.first, hit.end + 1, None);
+                }
+                _ => {}
             }
         }
         for entity in &self.tree.sentence.entities {
@@ -84,7 +93,7 @@ impl Finder<'_, '_, '_> {
         }
         // A state's name can be a given name ("Jordan Henderson"), but not with a demonym or all of the name.
         let foreign = self.hits.iter().any(|hit| {
-            hit.first < end && hit.end > first && !(hit.first == first && hit.end < end && self.is_given_name(hit.first))
+            hit.first < end && hit.end > first && !(hit.end < end && self.is_given_name(hit.first))
         });
         // The gazetteer speaks first: the model takes many towns for people.
         let place = self.places.iter().any(|hit| {
@@ -95,9 +104,43 @@ impl Finder<'_, '_, '_> {
             && (self.is_locative(tree.head_of(tree.span(first, end - 1)).unwrap_or(first))
                 || self.near_place_noun(first, end)
                 || matches!(tree.word(first), "near" | "north" | "south" | "east" | "west"));
+        // One word alone is a person's only where it acts or is owned.
+        let doubtful = end - first == 1
+            && !titled
+            && !matches!(tree.label(first), Label::Nsubj | Label::Nsubjpass | Label::Poss | Label::Agent);
+        let modifiers = &self.dated.knowledge.lexicon.modifiers;
+        let ship = modifiers.not_bodies.iter().any(|word| word == tree.word(first));
         // One of a body's own words: "Supporters Brigades".
         let body = self.nouns[end - 1].is_some_and(|noun| !self.agent(noun).title);
-        (!foreign && !place && !located && !body).then_some((first, end))
+        (!foreign && !place && !located && !body && !doubtful && !ship).then_some((first, end))
+    }
+
+    /// "Bassel al-Assad": a family name that the lexicon has for somebody else, with the given name before it.
+    fn other_given_name(&self, hit: &Hit<Named>) -> Option<usize> {
+        let tree = self.tree;
+        let before = hit.first.checked_sub(1)?;
+        let family = !hit.span.of(tree.text).contains(' ');
+        let honorifics = &self.dated.knowledge.lexicon.modifiers.honorifics;
+        let given = tree.is_name(before)
+            && tree.surface(before).starts_with(char::is_uppercase)
+            && tree.surface(before).chars().skip(1).all(char::is_lowercase)
+            && self.hit_at(before).is_none()
+            && self.nouns[before].is_none()
+            && tree.label(before) == Label::Compound
+            && !honorifics.iter().any(|word| word == tree.word(before))
+            && tree.sentence.entities.iter().any(|entity| {
+                entity.label == EntityLabel::Person && (entity.first..entity.end).contains(&before) && entity.end > hit.first
+            });
+        (family && given).then_some(before)
+    }
+
+    /// A state's name that is a given name, and one more word, seen as one name by the model.
+    fn is_whole_name(&self, hit: &Hit<Named>) -> bool {
+        hit.end - hit.first == 1
+            && self.is_given_name(hit.first)
+            && !self.near_place_noun(hit.first, hit.end)
+            && !self.dated.knowledge.lexicon.modifiers.not_bodies.iter().any(|word| word == self.tree.word(hit.end))
+            && self.tree.sentence.entities.iter().any(|entity| entity.first == hit.first && entity.end == hit.end + 1)
     }
 
     fn is_given_name(&self, token: usize) -> bool {
@@ -189,15 +232,11 @@ impl Finder<'_, '_, '_> {
         let known = known.or(titled.filter(|&person| single || self.same_given(person, name)));
         let (actor, rule) = match known {
             Some(index) => {
-                let mut actor = self.dated.named(Named::Person(index));
                 let person = &self.dated.knowledge.lexicon.people[index];
+                let held = said.title.and_then(|noun| self.dated.held(index, self.agent(noun), country.as_deref()));
+                let mut actor = held.unwrap_or_else(|| self.dated.named(Named::Person(index)));
                 if said.former {
                     actor.sector = Some(Sector::Eli);
-                } else if let Some(noun) = said.title
-                    && let Some(holder) = said.base.and_then(|base| self.dated.holder(self.agent(noun), base))
-                    && holder.id == actor.id
-                {
-                    actor = holder;
                 }
                 (actor, person.rule.clone())
             }

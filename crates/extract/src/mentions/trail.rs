@@ -114,24 +114,63 @@ impl Trail {
             if tree.pos(token) != Pos::Pron || tree.label(token) == Label::Expl {
                 continue;
             }
-            let Some(sorts) = sorts(dated.knowledge, tree.word(token)) else {
+            let Some(pronoun) = Pronoun::of(dated.knowledge, tree.word(token)) else {
                 continue;
             };
             let subject = tree.label(token) == Label::Nsubj;
-            if let Some(seen) = self.antecedent(&here, sentence, token, sorts, subject) {
-                found.push(Mention {
-                    sentence,
-                    span: tree.token(token).span,
-                    kind: MentionKind::Pronoun,
-                    actor: seen.actor.clone(),
-                    status: None,
-                    rule: "code/trail#pronoun".to_owned(),
-                    head: token,
-                });
-            }
+            let actor = match pronoun {
+                Pronoun::Speaker => here.speaker(tree, token),
+                _ => {
+                    let seen = self.antecedent(&here, sentence, token, pronoun.sorts(), subject);
+                    seen.map(|seen| seen.actor.clone())
+                }
+            };
+            // People speak and act also where nobody says who; "its" and "their" are rows only where that is clear.
+            let somebody = pronoun != Pronoun::Body && tree.label(token) != Label::Poss;
+            let Some(actor) = actor.or_else(|| somebody.then(ActorRef::default)) else {
+                continue;
+            };
+            found.push(Mention {
+                sentence,
+                span: tree.token(token).span,
+                kind: MentionKind::Pronoun,
+                actor,
+                status: None,
+                rule: "code/trail#pronoun".to_owned(),
+                head: token,
+            });
         }
         mentions.extend(found);
         mentions.sort_by_key(|mention| mention.span.start);
+    }
+
+    /// Who says the clause that "we" stands in: for several of them where he belongs, not himself.
+    fn speaker(&self, tree: &Tree<'_>, token: usize) -> Option<ActorRef> {
+        let mut at = tree.head(token)?;
+        while let Some(head) = tree.head(at) {
+            let clause = matches!(tree.label(at), Label::Ccomp | Label::Advcl | Label::Conj | Label::Parataxis);
+            if clause
+                && tree.is_verb(head)
+                && let Some(subject) = tree.child(head, Label::Nsubj)
+                && subject != token
+                && let Some(seen) = self.seen.iter().find(|seen| seen.head == subject && is_known(&seen.actor))
+            {
+                let actor = seen.actor.clone();
+                let one = matches!(tree.word(token), "i" | "me");
+                return (one && seen.kind == Sort::Person).then(|| actor.clone()).or_else(|| {
+                    (!one).then(|| ActorRef {
+                        id: actor.id.filter(|_| seen.kind == Sort::Body),
+                        name: actor.name,
+                        country: actor.country,
+                        sector: actor.sector,
+                        part_of: actor.part_of,
+                        wikidata: None,
+                    })
+                });
+            }
+            at = head;
+        }
+        None
     }
 
     /// Whom a pronoun takes up: the only fitting one before it in its sentence, else the only one of the sentence
@@ -160,17 +199,34 @@ impl Trail {
 }
 
 /// What a pronoun can stand for.
-fn sorts(knowledge: &Knowledge<'_>, word: &str) -> Option<&'static [Sort]> {
-    let pronouns = &knowledge.lexicon.pronouns;
-    let among = |list: &[String]| list.iter().any(|pronoun| pronoun == word);
-    if among(&pronouns.person) {
-        Some(&[Sort::Person])
-    } else if among(&pronouns.group) {
-        Some(&[Sort::Many])
-    } else if among(&pronouns.body) {
-        Some(&[Sort::Body])
-    } else {
-        None
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pronoun {
+    Person,
+    Group,
+    Body,
+    Speaker,
+}
+
+impl Pronoun {
+    fn of(knowledge: &Knowledge<'_>, word: &str) -> Option<Self> {
+        let pronouns = &knowledge.lexicon.pronouns;
+        let kinds = [
+            (&pronouns.person, Self::Person),
+            (&pronouns.group, Self::Group),
+            (&pronouns.body, Self::Body),
+            (&pronouns.speaker, Self::Speaker),
+        ];
+        let found = kinds.into_iter().find(|(list, _)| list.iter().any(|pronoun| pronoun == word));
+        found.map(|(_, kind)| kind)
+    }
+
+    fn sorts(self) -> &'static [Sort] {
+        match self {
+            Self::Person => &[Sort::Person],
+            Self::Group => &[Sort::Many],
+            Self::Body => &[Sort::Body],
+            Self::Speaker => &[],
+        }
     }
 }
 

@@ -40,6 +40,10 @@ pub(super) struct Entry {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     capitals: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     wikidata: Option<String>,
 }
 
@@ -86,8 +90,21 @@ impl Entry {
             demonyms,
             metonyms: note.capitals.iter().chain(&note.metonyms).cloned().collect(),
             capitals: note.capitals.clone(),
+            from: note.from.clone(),
+            until: note.until.clone(),
             wikidata: note.wikidata.clone(),
         })
+    }
+}
+
+impl Entry {
+    /// True where both are states on some day; days are compared as they are written.
+    fn overlaps(&self, other: &Self) -> bool {
+        let before = |one: &Self, other: &Self| match (&one.until, &other.from) {
+            (Some(until), Some(from)) => until < from,
+            _ => false,
+        };
+        !before(self, other) && !before(other, self)
     }
 }
 
@@ -100,18 +117,22 @@ fn with_plural(word: &str) -> Vec<String> {
     words
 }
 
-/// Refuses a word that two states claim: whoever meets it in a text could not tell them apart.
+/// Refuses a word that two states claim at one time: whoever meets it in a text could not tell them apart.
 pub(super) fn unshared<'entries>(entries: impl Iterator<Item = &'entries Entry>) -> Result<()> {
-    let mut owners: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut owners: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
     for entry in entries {
         let words = [&entry.aliases, &entry.demonyms, &entry.metonyms];
         for word in std::iter::once(&entry.name).chain(words.into_iter().flatten()) {
-            let owner = owners.entry(word).or_insert(&entry.id);
-            ensure!(
-                *owner == entry.id,
-                "`{word}` is a word for both {owner} and {}",
-                entry.id
-            );
+            let others = owners.entry(word).or_default();
+            for other in others.iter().filter(|other| other.id != entry.id) {
+                ensure!(
+                    !other.overlaps(entry),
+                    "`{word}` is a word for both {} and {}",
+                    other.id,
+                    entry.id
+                );
+            }
+            others.push(entry);
         }
     }
     Ok(())

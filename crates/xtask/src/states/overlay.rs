@@ -33,6 +33,10 @@ pub(super) struct Note {
     pub(super) metonyms: Vec<String>,
     /// Wikidata id.
     pub(super) wikidata: Option<String>,
+    /// First day, of a state that is not of all times.
+    pub(super) from: Option<String>,
+    /// Last day.
+    pub(super) until: Option<String>,
     /// True when the registry lacks the state.
     #[serde(default)]
     pub(super) added: bool,
