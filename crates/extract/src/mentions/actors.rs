@@ -3,6 +3,7 @@
 //! It looks at no word of the sentence. Invariant: the article's date alone decides between several readings; without a
 //! date the latest one holds for a name, and none for an office.
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use tidywire_codebook::{CodeList, Sector};
 use tidywire_lexicon::{ActorKind, Agent, RoleOf, Term};
@@ -15,6 +16,15 @@ use crate::types::ActorRef;
 pub(crate) struct Dated<'k, 'l> {
     pub(crate) knowledge: &'k Knowledge<'l>,
     pub(crate) date: Option<Date>,
+}
+
+/// Days after the end of a term on which news still calls its holder by the office.
+const GRACE: i64 = 7;
+
+/// True when a term was over on the date.
+fn is_over(term: &Term, date: Date) -> bool {
+    let known = term.until.and_then(|until| until.checked_add(GRACE.days()).ok());
+    known.is_some_and(|until| until < date)
 }
 
 /// True when the days from `from` to `until` hold the date.
@@ -105,7 +115,8 @@ impl<'l> Dated<'_, 'l> {
                     .find(|term| term.until.is_some_and(|until| until < date));
                 // Groups are led until they are not: only offices of states make an elite of their former holders.
                 over.map(|term| {
-                    let state = matches!(
+                    let state = is_over(term, date)
+                        && matches!(
                         term.sector,
                         Sector::Gov | Sector::Leg | Sector::Mil | Sector::Jud | Sector::Spy | Sector::Cop
                     );
@@ -174,8 +185,18 @@ impl<'l> Dated<'_, 'l> {
         };
         let fits = |term: &&Term| term.role.as_deref().is_some_and(|role| roles.contains(&role));
         let term = terms.iter().rev().filter(begun).find(fits)?;
-        let over = self.date.is_some_and(|date| term.until.is_some_and(|until| until < date));
-        Some(self.person(person, Some((term, over))))
+        let over = self.date.is_some_and(|date| is_over(term, date));
+        // Whoever has another office by then is named by that one.
+        (!over).then(|| self.person(person, Some((term, false))))
+    }
+
+    /// The person in the latest of the offices that the title names.
+    pub(crate) fn once(&self, person: usize, title: &Agent, country: Option<&str>) -> Option<ActorRef> {
+        let roles: Vec<&str> = self.roles(&title.noun, country).map(|(role, _)| role).collect();
+        let terms = &self.knowledge.lexicon.people[person].terms;
+        let fits = |term: &&Term| term.role.as_deref().is_some_and(|role| roles.contains(&role));
+        let term = terms.iter().rev().find(fits)?;
+        Some(self.person(person, Some((term, true))))
     }
 
     /// The person of the lexicon with this family name who holds or held the office that the title names.

@@ -14,6 +14,9 @@ use crate::types::ActorRef;
 impl Finder<'_, '_, '_> {
     /// Bodies of the sentence.
     pub(super) fn bodies(&mut self) {
+        if self.is_headline() {
+            return;
+        }
         let mut token = 0;
         while token < self.tree.len() {
             match self.body_at(token) {
@@ -24,6 +27,18 @@ impl Finder<'_, '_, '_> {
                 None => token += 1,
             }
         }
+    }
+
+    /// True where most words have a capital, so that capitals say nothing.
+    fn is_headline(&self) -> bool {
+        let tree = self.tree;
+        let long = (0..tree.len()).filter(|&at| tree.surface(at).chars().count() > 3 && tree.word(at) != tree.surface(at).to_uppercase());
+        let (mut words, mut capitals) = (0, 0);
+        for at in long {
+            words += 1;
+            capitals += usize::from(tree.surface(at).starts_with(char::is_uppercase));
+        }
+        words >= 4 && capitals * 10 > words * 7 && !(tree.len() > 0 && tree.surface(tree.len() - 1) == ".")
     }
 
     /// "321st Field Artillery Regiment", "al-Ahwal Brigades": what belongs to the name before its first capital.
@@ -43,7 +58,11 @@ impl Finder<'_, '_, '_> {
 
     fn is_capital(&self, token: usize) -> bool {
         let tree = self.tree;
+        let begins = token == 0 || tree.surface(token - 1) == "\"";
+        let former = &self.dated.knowledge.lexicon.modifiers.former;
         tree.surface(token).starts_with(char::is_uppercase)
+            && !(begins && !tree.is_name(token) && self.hit_at(token).is_none())
+            && !former.iter().any(|word| word == tree.word(token))
             && (tree.is_name(token) || matches!(tree.pos(token), Pos::Adj | Pos::Noun | Pos::Propn))
     }
 
@@ -61,7 +80,10 @@ impl Finder<'_, '_, '_> {
         while end > first && !self.is_capital(end - 1) {
             end -= 1;
         }
-        if end - first < 2 {
+        let words = (first..end)
+            .filter(|&at| self.is_capital(at) && !matches!(tree.word(at), "al" | "el"))
+            .count();
+        if words < 2 {
             return None;
         }
         // The longest part that ends in a noun for bodies, or before "of".
@@ -96,7 +118,8 @@ impl Finder<'_, '_, '_> {
         let stop = (first + 1..=stop).rev().find(|&stop| self.is_capital(stop - 1))?;
         let modifiers = &self.dated.knowledge.lexicon.modifiers;
         let bodiless = |token: usize| modifiers.not_bodies.iter().any(|word| word == tree.word(token));
-        if bodiless(first) || bodiless(stop - 1) || noun.is_none() && self.near_place_noun(first, stop) {
+        let place_noun = self.dated.knowledge.lexicon.place_nouns.contains(&tree.lemma(stop - 1));
+        if bodiless(first) || bodiless(stop - 1) || place_noun || noun.is_none() && self.near_place_noun(first, stop) {
             return None;
         }
         // A name of the lexicon that covers it, or that it would split, is the better reading.
@@ -144,11 +167,15 @@ impl Finder<'_, '_, '_> {
 
     fn body(&mut self, first: usize, end: usize) {
         let tree = self.tree;
-        let base = self
-            .hits
-            .iter()
-            .find(|hit| hit.first >= first && hit.end <= end)
+        // "Somalia's Transitional Federal Parliament", "Italian Chamber of Deputies": a state before it is part of it.
+        let possessive = first > 0 && tree.tag(first - 1) == Tag::Possessive;
+        let owner = self.hit_before(first - usize::from(possessive)).filter(|hit| {
+            !self.is_used(hit.first) && (possessive && !matches!(hit.meaning, Named::Person(_)) || matches!(hit.meaning, Named::Demonym(_)))
+        });
+        let base = owner
+            .or_else(|| self.hits.iter().find(|hit| hit.first >= first && hit.end <= end))
             .map(|hit| self.dated.named(hit.meaning));
+        let first = owner.map_or(first, |hit| hit.first);
         let noun = (first..end)
             .rev()
             .find_map(|at| self.nouns[at].filter(|noun| !self.agent(*noun).title));

@@ -86,9 +86,11 @@ fn names(dated: &Dated<'_, '_>, tree: &Tree<'_>) -> Vec<Hit<Named>> {
     // "New Mexico", "Niger State": the longer name is a place's.
     let places = dated.knowledge.places.find(tree);
     let inside = |hit: &Hit<Named>| {
-        places
-            .iter()
-            .any(|place| place.span.contains(hit.span) && place.span.len() > hit.span.len())
+        let article = hit.first > 0 && tree.word(hit.first - 1) == "the";
+        places.iter().any(|place| {
+            let longer = place.end > hit.end || place.first + usize::from(article) < hit.first;
+            longer && place.span.contains(hit.span)
+        })
     };
     found.filter(|hit| !prefixed(hit) && !inside(hit)).collect()
 }
@@ -167,6 +169,14 @@ impl<'a, 'k, 'l> Finder<'a, 'k, 'l> {
                 continue;
             }
             let head = self.tree.head_of(hit.span).unwrap_or(hit.first);
+            // "Tour de France", and the first word of a longer name ("Sharif Hassan Aden").
+            let within = hit.first >= 2
+                && matches!(self.tree.word(hit.first - 1), "de" | "du" | "del")
+                && self.tree.is_name(hit.first - 2);
+            let begins = matches!(hit.meaning, Named::Person(_)) && hit.end - hit.first == 1 && self.begins_name(hit.end);
+            if within || begins {
+                continue;
+            }
             if matches!(hit.meaning, Named::Metonym(..)) && (self.is_place(&hit, head) || self.begins_name(hit.end)) {
                 continue;
             }

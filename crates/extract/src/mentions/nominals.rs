@@ -34,6 +34,17 @@ pub(super) struct Before {
     pub(super) former: bool,
 }
 
+/// Sectors whose former members are an elite.
+const OFFICIAL: [Sector; 7] = [
+    Sector::Gov,
+    Sector::Mil,
+    Sector::Leg,
+    Sector::Jud,
+    Sector::Spy,
+    Sector::Cop,
+    Sector::Igo,
+];
+
 /// Sectors of people who belong to where they are: "police in Kenya" are Kenyan, "troops in Mali" need not be Malian.
 const LOCAL: [Sector; 14] = [
     Sector::Gov,
@@ -71,6 +82,18 @@ impl Finder<'_, '_, '_> {
             {
                 continue;
             }
+            // "Shan State" is a place.
+            if self.places.iter().any(|hit| (hit.first..hit.end).contains(&token) && hit.end - hit.first > 1) {
+                continue;
+            }
+            // "the state of Minnesota", "Punjab state", "26 states".
+            if self.dated.knowledge.lexicon.place_nouns.contains(&self.tree.lemma(token))
+                && (self.hit_before(noun.first).is_none() && token > 0 && self.tree.is_name(token - 1)
+                    || noun.end < self.tree.len() && self.tree.word(noun.end) == "of"
+                    || self.tree.tag(token) == Tag::Nns)
+            {
+                continue;
+            }
             // Part of a longer noun: "police" in "police officer", unless somebody's own ("police chief's").
             let within = (token + 1..self.tree.len().min(token + 5))
                 .any(|later| self.nouns[later].is_some_and(|other| (other.first..later).contains(&token)));
@@ -85,7 +108,7 @@ impl Finder<'_, '_, '_> {
         let entry = self.agent(noun).clone();
         let mut before = self.before(token, noun);
         let complement = if before.bases.is_empty() { self.complement(noun) } else { None };
-        let place = if before.bases.is_empty() && complement.is_none() {
+        let place = if before.bases.is_empty() && complement.is_none() && entry.alone {
             self.place_of(noun, &entry)
         } else {
             None
@@ -98,7 +121,7 @@ impl Finder<'_, '_, '_> {
             let inner = inner.and_then(|noun| self.agent(noun).sector);
             sector = inner.or(sector);
         }
-        if before.former && !matches!(sector, Some(Sector::Reb | Sector::Crm | Sector::Prm)) {
+        if before.former && (entry.title || sector.is_some_and(|sector| OFFICIAL.contains(&sector))) {
             sector = Some(Sector::Eli);
         }
         let plural = matches!(tree.tag(token), Tag::Nns | Tag::Nnps);
@@ -404,7 +427,14 @@ impl Finder<'_, '_, '_> {
                 return None;
             }
             (noun.end + 1..tree.len().min(noun.end + 7))
-                .take_while(|&at| !tree.is_verb(at) && tree.surface(at) != "," || tree.tag(at) == Tag::Vbn)
+                .take_while(|&at| {
+                    let place = self.dated.knowledge.lexicon.place_nouns.iter().any(|word| word == tree.word(at));
+                    matches!(tree.pos(at), Pos::Det | Pos::Adj | Pos::Propn | Pos::Num)
+                        || place
+                        || tree.tag(at) == Tag::Vbn
+                        || tree.tag(at) == Tag::Possessive
+                        || tree.word(at) == "of" && self.dated.knowledge.lexicon.place_nouns.iter().any(|word| word == tree.word(at - 1))
+                })
                 .find_map(|at| self.country_at(at))
         })?;
         self.dated.state(&country)

@@ -93,7 +93,9 @@ impl Finder<'_, '_, '_> {
         }
         // A state's name can be a given name ("Jordan Henderson"), but not with a demonym or all of the name.
         let foreign = self.hits.iter().any(|hit| {
-            hit.first < end && hit.end > first && !(hit.end < end && self.is_given_name(hit.first))
+            let given = hit.end < end && self.is_given_name(hit.first);
+            let part = matches!(hit.meaning, Named::Person(_)) && hit.end - hit.first < end - first;
+            hit.first < end && hit.end > first && !given && !part
         });
         // The gazetteer speaks first: the model takes many towns for people.
         let place = self.places.iter().any(|hit| {
@@ -109,7 +111,8 @@ impl Finder<'_, '_, '_> {
             && !titled
             && !matches!(tree.label(first), Label::Nsubj | Label::Nsubjpass | Label::Poss | Label::Agent);
         let modifiers = &self.dated.knowledge.lexicon.modifiers;
-        let ship = modifiers.not_bodies.iter().any(|word| word == tree.word(first));
+        let ship = modifiers.not_bodies.iter().any(|word| word == tree.word(first))
+            || self.dated.knowledge.lexicon.place_nouns.iter().any(|word| word == tree.word(first));
         // One of a body's own words: "Supporters Brigades".
         let body = self.nouns[end - 1].is_some_and(|noun| !self.agent(noun).title);
         (!foreign && !place && !located && !body && !doubtful && !ship).then_some((first, end))
@@ -236,6 +239,8 @@ impl Finder<'_, '_, '_> {
                 let held = said.title.and_then(|noun| self.dated.held(index, self.agent(noun), country.as_deref()));
                 let mut actor = held.unwrap_or_else(|| self.dated.named(Named::Person(index)));
                 if said.former {
+                    let once = said.title.and_then(|noun| self.dated.once(index, self.agent(noun), country.as_deref()));
+                    actor = once.unwrap_or(actor);
                     actor.sector = Some(Sector::Eli);
                 }
                 (actor, person.rule.clone())
@@ -321,7 +326,8 @@ impl Finder<'_, '_, '_> {
                 said.status = said.status.or(entry.status);
                 said.title = said.title.or(Some(noun));
                 let within = self.before(noun.end - 1, noun);
-                said.former |= within.former;
+                let violent = matches!(entry.sector.or(within.sector), Some(Sector::Reb | Sector::Crm | Sector::Prm));
+                said.former |= within.former && !violent;
                 if entry.weak || entry.sector.is_none() {
                     said.sector = within.sector.or(said.sector);
                 }

@@ -303,6 +303,22 @@ impl Finder<'_, '_, '_> {
                 return Some((*first).clone());
             }
         }
+        // "the troops", "the rebels": those of the sector that the last sentences name, if they are one party's.
+        if article && let Some(sector) = sector {
+            let own = self.mentions.iter().filter(|mention| mention.head < token);
+            let earlier = trail
+                .back(self.sentence, 3)
+                .filter(|seen| seen.kind != Sort::Person)
+                .map(|seen| &seen.actor)
+                .chain(own.map(|mention| &mention.actor))
+                .filter(|actor| actor.sector == Some(sector) && actor.id.is_some());
+            let earlier: Vec<&ActorRef> = earlier.collect();
+            if let Some((first, rest)) = earlier.split_first()
+                && rest.iter().all(|actor| same(first, actor))
+            {
+                return Some((*first).clone());
+            }
+        }
         if !(article || bare) || !sector.is_some_and(|sector| STATE.contains(&sector)) {
             return None;
         }
