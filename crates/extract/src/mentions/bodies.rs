@@ -5,7 +5,7 @@
 
 use tidywire_codebook::{MentionKind, Sector};
 use tidywire_lexicon::ActorKind;
-use tidywire_text::{EntityLabel, Pos, Tag};
+use tidywire_text::{EntityLabel, Label, Pos, Tag};
 
 use super::{Finder, Found};
 use crate::knowledge::Named;
@@ -27,10 +27,35 @@ impl Finder<'_, '_, '_> {
                 None => token += 1,
             }
         }
+        self.single_bodies();
+    }
+
+    /// "Google": one word that the model takes for a body, where it acts or owns.
+    fn single_bodies(&mut self) {
+        let tree = self.tree;
+        for entity in &tree.sentence.entities {
+            let token = entity.first;
+            let modifiers = &self.dated.knowledge.lexicon.modifiers;
+            let fits = entity.label == EntityLabel::Org
+                && entity.end == token + 1
+                && tree.is_name(token)
+                && tree.surface(token).starts_with(char::is_uppercase)
+                && tree.surface(token).chars().count() > 2
+                && !self.is_used(token)
+                && self.hit_at(token).is_none()
+                && self.nouns[token].is_none()
+                && self.country_of_place(token).is_none()
+                && !modifiers.not_bodies.iter().any(|word| word == tree.word(token))
+                && matches!(tree.label(token), Label::Nsubj | Label::Nsubjpass | Label::Poss)
+                && !self.near_place_noun(token, token + 1);
+            if fits {
+                self.body(token, token + 1);
+            }
+        }
     }
 
     /// True where most words have a capital, so that capitals say nothing.
-    fn is_headline(&self) -> bool {
+    pub(super) fn is_headline(&self) -> bool {
         let tree = self.tree;
         let long = (0..tree.len()).filter(|&at| tree.surface(at).chars().count() > 3 && tree.word(at) != tree.surface(at).to_uppercase());
         let (mut words, mut capitals) = (0, 0);
@@ -86,6 +111,13 @@ impl Finder<'_, '_, '_> {
         if words < 2 {
             return None;
         }
+        // "Court of Justice": the noun comes first. Of a state alone ("Government of Canada") it is the state's.
+        let leads = self.nouns[first].is_some_and(|noun| !self.agent(noun).title && noun.end == first + 1)
+            && first + 2 < end
+            && tree.word(first + 1) == "of"
+            && !self.hits.iter().any(|hit| {
+                hit.end >= end && (hit.first == first + 2 || hit.first == first + 3 && tree.word(first + 2) == "the")
+            });
         // The longest part that ends in a noun for bodies, or before "of".
         let noun = (first + 1..end).rev().find(|&at| {
             self.nouns[at].is_some_and(|noun| !self.agent(noun).title && noun.end == at + 1)
@@ -113,6 +145,7 @@ impl Finder<'_, '_, '_> {
         let stop = match noun {
             Some(at) if at + 1 < end && !matches!(tree.word(at + 1), "of" | "for") => at + 1,
             Some(_) => end,
+            None if leads => end,
             None => by_model()?,
         };
         let stop = (first + 1..=stop).rev().find(|&stop| self.is_capital(stop - 1))?;
@@ -156,13 +189,24 @@ impl Finder<'_, '_, '_> {
         token > first
             && token + 1 < tree.len()
             && (matches!(tree.word(token), "of" | "for" | "&" | "-" | "–")
-                || tree.tag(token) == Tag::Possessive && self.hit_before(token).is_none())
+                || tree.tag(token) == Tag::Possessive && self.hit_before(token).is_none()
+                || matches!(tree.surface(token), "'" | "’") && tree.word(token - 1).ends_with('s') && self.hit_before(token).is_none()
+                || tree.word(token) == "and" && self.joins_words(token))
             && self.is_capital(token + 1)
             || token > first
                 && tree.word(token) == "the"
                 && matches!(tree.word(token - 1), "of" | "for")
                 && token + 1 < tree.len()
                 && self.is_capital(token + 1)
+    }
+
+    /// "Oceanic and Atmospheric Administration": "and" between words of one name.
+    fn joins_words(&self, token: usize) -> bool {
+        let free = |at: usize| self.hit_at(at).is_none() && !self.is_used(at);
+        let ends_later = (token + 1..self.tree.len().min(token + 5))
+            .take_while(|&at| self.is_capital(at))
+            .any(|at| self.nouns[at].is_some_and(|noun| !self.agent(noun).title));
+        free(token - 1) && free(token + 1) && self.nouns[token - 1].is_none() && ends_later
     }
 
     fn body(&mut self, first: usize, end: usize) {
@@ -182,6 +226,8 @@ impl Finder<'_, '_, '_> {
         let sector = noun.and_then(|noun| self.agent(noun).sector);
         let span = tree.span(first, end - 1);
         let country = base.as_ref().and_then(|base| base.country.clone());
+        // "University of Manchester": where it is.
+        let country = country.or_else(|| (first..end).find_map(|at| self.country_of_place(at)));
         // A generic body of a state ("Iraqi Defence Ministry") is the state's.
         let actor = ActorRef {
             id: None,

@@ -16,6 +16,7 @@ mod trail;
 
 use jiff::civil::Date;
 use tidywire_codebook::{CombatantStatus, MentionKind};
+use tidywire_lexicon::ActorKind;
 use tidywire_text::{Label, Span};
 
 use crate::knowledge::{Knowledge, Named};
@@ -46,6 +47,7 @@ pub(crate) fn find(knowledge: &Knowledge<'_>, trees: &[Tree<'_>], date: Option<D
     for (index, (tree, hits)) in trees.iter().zip(hits).enumerate() {
         let hits = introduced.acronyms_over(tree, hits);
         let mut finder = Finder::new(dated, tree, index, hits, &introduced);
+        finder.countries.clone_from(&trail.countries);
         finder.acronyms();
         finder.people();
         finder.bodies();
@@ -92,7 +94,11 @@ fn names(dated: &Dated<'_, '_>, tree: &Tree<'_>) -> Vec<Hit<Named>> {
             longer && place.span.contains(hit.span)
         })
     };
-    found.filter(|hit| !prefixed(hit) && !inside(hit)).collect()
+    // "US$ 5": a currency.
+    let money = |hit: &Hit<Named>| tree.text[hit.span.end..].starts_with('$') || tree.text[..hit.span.start].ends_with('$');
+    found
+        .filter(|hit| !prefixed(hit) && !inside(hit) && !money(hit))
+        .collect()
 }
 
 /// One sentence under work.
@@ -110,6 +116,8 @@ pub(crate) struct Finder<'a, 'k, 'l> {
     used: Vec<std::ops::Range<usize>>,
     /// People named in full.
     full_names: Vec<introduced::FullName>,
+    /// Countries that the article has named before this sentence.
+    countries: Vec<String>,
     pub(crate) mentions: Vec<Mention>,
 }
 
@@ -131,6 +139,7 @@ impl<'a, 'k, 'l> Finder<'a, 'k, 'l> {
             introduced,
             used: Vec::new(),
             full_names: Vec::new(),
+            countries: Vec::new(),
             mentions: Vec::new(),
         }
     }
@@ -168,6 +177,14 @@ impl<'a, 'k, 'l> Finder<'a, 'k, 'l> {
             if (hit.first..hit.end).any(|token| self.is_used(token)) {
                 continue;
             }
+            if let Some(next) = self.hits.iter().find(|next| next.first == hit.end).cloned()
+                && matches!(hit.meaning, Named::Demonym(_))
+                && let Some(found) = self.namesake(&next)
+            {
+                let range = self.tree.tokens_in(found.span);
+                self.push(range, found);
+                continue;
+            }
             let head = self.tree.head_of(hit.span).unwrap_or(hit.first);
             // "Tour de France", and the first word of a longer name ("Sharif Hassan Aden").
             let within = hit.first >= 2
@@ -178,6 +195,14 @@ impl<'a, 'k, 'l> Finder<'a, 'k, 'l> {
                 continue;
             }
             if matches!(hit.meaning, Named::Metonym(..)) && (self.is_place(&hit, head) || self.begins_name(hit.end)) {
+                continue;
+            }
+            if matches!(hit.meaning, Named::Name(_)) && self.is_part_of_name(&hit, head) {
+                continue;
+            }
+            if let Some(found) = self.namesake(&hit) {
+                let range = self.tree.tokens_in(found.span);
+                self.push(range, found);
                 continue;
             }
             let lexicon = self.dated.knowledge.lexicon;
@@ -204,6 +229,61 @@ impl<'a, 'k, 'l> Finder<'a, 'k, 'l> {
         }
     }
 
+    /// "U.S. Open", "United States Capitol": the state's name begins another that is no actor's.
+    fn is_part_of_name(&self, hit: &Hit<Named>, head: usize) -> bool {
+        let tree = self.tree;
+        let Some(next) = tree.head(head).filter(|&next| next >= hit.end && tree.label(head) == Label::Compound) else {
+            return false;
+        };
+        hit.end < tree.len()
+            && self.begins_name(hit.end)
+            && tree.is_name(next)
+            && !self.is_headline()
+            && !self.dated.knowledge.is_time_word(tree.word(hit.end))
+    }
+
+    /// "Democratic Party of Japan": a body of that name of another state than the lexicon's.
+    fn namesake(&self, hit: &Hit<Named>) -> Option<Found> {
+        let tree = self.tree;
+        let Named::Name(index) = hit.meaning else { return None };
+        let entry = &self.dated.knowledge.lexicon.actors[index];
+        if entry.kind != ActorKind::Named {
+            return None;
+        }
+        // "Australian Associated Press".
+        let before = self
+            .hit_before(hit.first)
+            .filter(|state| matches!(state.meaning, Named::Demonym(_)) && !self.is_used(state.first));
+        let behind = || {
+            let of = hit.end < tree.len() && tree.word(hit.end) == "of";
+            let at = |state: &&Hit<Named>| state.first == hit.end + 1 || state.first == hit.end + 2;
+            self.hits.iter().filter(|_| of).find(at)
+        };
+        let state = before.or_else(behind)?;
+        let (Named::Name(other) | Named::Demonym(other)) = state.meaning else {
+            return None;
+        };
+        let other = &self.dated.knowledge.lexicon.actors[other];
+        if other.kind != ActorKind::State || entry.country.is_none() || other.country == entry.country {
+            return None;
+        }
+        let span = hit.span.cover(state.span);
+        Some(Found {
+            span,
+            kind: MentionKind::Name,
+            actor: ActorRef {
+                name: span.of(tree.text).to_owned(),
+                country: other.country.clone(),
+                sector: entry.sector,
+                part_of: Some(other.id.clone()),
+                ..ActorRef::default()
+            },
+            rule: "code/names#namesake".to_owned(),
+            status: None,
+            head: tree.head_of(span).unwrap_or(hit.first),
+        })
+    }
+
     /// A capital that is the place: after a preposition of place, or beside a noun for places.
     fn is_place(&self, hit: &Hit<Named>, head: usize) -> bool {
         let Named::Metonym(_, capital) = hit.meaning else {
@@ -218,7 +298,9 @@ impl<'a, 'k, 'l> Finder<'a, 'k, 'l> {
             let lemma = self.tree.lemma(token);
             self.dated.knowledge.lexicon.place_nouns.contains(&lemma)
         };
-        end < self.tree.len() && is(end) || first >= 2 && self.tree.word(first - 1) == "of" && is(first - 2)
+        end < self.tree.len() && is(end)
+            || first >= 2 && self.tree.word(first - 1) == "of" && is(first - 2)
+            || first >= 1 && is(first - 1)
     }
 
     /// True where a capitalised word follows that no entry knows: "Paris Agreement" is not France's government.

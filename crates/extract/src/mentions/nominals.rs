@@ -46,7 +46,7 @@ const OFFICIAL: [Sector; 7] = [
 ];
 
 /// Sectors of people who belong to where they are: "police in Kenya" are Kenyan, "troops in Mali" need not be Malian.
-const LOCAL: [Sector; 14] = [
+pub(super) const LOCAL: [Sector; 14] = [
     Sector::Gov,
     Sector::Reb,
     Sector::Crm,
@@ -97,7 +97,12 @@ impl Finder<'_, '_, '_> {
             // Part of a longer noun: "police" in "police officer", unless somebody's own ("police chief's").
             let within = (token + 1..self.tree.len().min(token + 5))
                 .any(|later| self.nouns[later].is_some_and(|other| (other.first..later).contains(&token)));
-            if !within {
+            // "opposition" in "opposition politicians" says who they are; "tourist" in "tourist revenues" is nobody.
+            let modifies = matches!(self.tree.label(token), Label::Compound | Label::Nmod)
+                && self.tree.head(token).is_some_and(|head| {
+                    head > token && (self.nouns[head].is_some() || self.hit_before(noun.first).is_none())
+                });
+            if !within && !modifies {
                 self.nominal(token, noun, trail);
             }
         }
@@ -218,7 +223,9 @@ impl Finder<'_, '_, '_> {
         let mut at = noun.first;
         while let Some(before) = at.checked_sub(1) {
             if let Some(hit) = self.hit_before(at) {
-                if self.is_used(hit.first) {
+                // "the Obama administration": a person's name is the noun's.
+                let person = matches!(hit.meaning, Named::Person(_)) && at == noun.first;
+                if self.is_used(hit.first) && !person {
                     break;
                 }
                 found.bases.push(Base {
@@ -470,7 +477,7 @@ impl Finder<'_, '_, '_> {
         state.or_else(|| self.country_of_place(token))
     }
 
-    fn country_of_place(&self, token: usize) -> Option<String> {
+    pub(super) fn country_of_place(&self, token: usize) -> Option<String> {
         let hit = self.places.iter().find(|hit| (hit.first..hit.end).contains(&token))?;
         self.dated.knowledge.lexicon.places[hit.meaning].country.clone()
     }

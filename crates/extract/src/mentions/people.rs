@@ -158,7 +158,7 @@ impl Finder<'_, '_, '_> {
     /// The title, or other noun for one person ("lawmaker", "refugee"), that ends before a name.
     fn noun_before(&self, token: usize) -> Option<Noun> {
         self.title_before(token).or_else(|| {
-            let at = token.checked_sub(1)?;
+            let at = token.checked_sub(1).filter(|&at| self.hit_at(at).is_none())?;
             let singular = matches!(self.tree.tag(at), Tag::Nn | Tag::Nnp) && self.tree.surface(at) != "police";
             (token.saturating_sub(4)..token)
                 .filter_map(|at| self.nouns[at])
@@ -185,7 +185,10 @@ impl Finder<'_, '_, '_> {
             if !free(token)
                 || self.nouns[token].is_some()
                 || !tree.surface(token).starts_with(char::is_uppercase)
-                || !(self.title_before(token).is_some_and(|noun| tree.surface(noun.first).starts_with(char::is_uppercase))
+                || !(self
+                    .described_before(token)
+                    .title
+                    .is_some_and(|noun| self.agent(noun).title && tree.surface(noun.first).starts_with(char::is_uppercase))
                     || honorific())
             {
                 continue;
@@ -233,6 +236,14 @@ impl Finder<'_, '_, '_> {
             .title
             .and_then(|noun| self.dated.titled(&last, self.agent(noun), country.as_deref()));
         let known = known.or(titled.filter(|&person| single || self.same_given(person, name)));
+        // "Health Minister Recep Akdağ" of the only country that the article names.
+        if known.is_none()
+            && said.base.is_none()
+            && said.country.is_none()
+            && said.sector.is_some_and(|sector| super::trail::STATE.contains(&sector))
+        {
+            said.country = self.only_country();
+        }
         let (actor, rule) = match known {
             Some(index) => {
                 let person = &self.dated.knowledge.lexicon.people[index];
@@ -372,8 +383,21 @@ impl Finder<'_, '_, '_> {
             }
             break;
         }
+        // "Canadian Omar Khadr", "Belgium's Pierre Deligne", "Italian Red Cross volunteer Eugenio Vagni".
+        let possessive = said.start > 0 && tree.tag(said.start - 1) == Tag::Possessive;
+        if let Some(hit) = self.hit_before(said.start - usize::from(possessive))
+            && (matches!(hit.meaning, Named::Demonym(_)) || possessive && self.is_state(Some(hit.meaning)))
+            && !self.is_used(hit.first)
+            && !(possessive && said.base.is_some())
+        {
+            match said.base {
+                None => said.base = Some(hit.meaning),
+                Some(_) => said.country = self.dated.named(hit.meaning).country,
+            }
+            said.start = hit.first;
+        }
         // "Deputy Foreign Office Minister X": capitalised words that go with the title.
-        if said.title.is_some() {
+        if said.title.is_some() && said.base.is_none() {
             while let Some(before) = said.start.checked_sub(1) {
                 let part = tree.is_name(before)
                     && tree.label(before) == Label::Compound

@@ -8,6 +8,7 @@ use tidywire_text::{Label, Pos};
 
 use super::Finder;
 use super::actors::Dated;
+use super::nominals::LOCAL;
 use super::nouns::Noun;
 use crate::knowledge::{Knowledge, Named};
 use crate::tree::Tree;
@@ -48,7 +49,7 @@ enum Sort {
 pub(super) struct Trail {
     seen: Vec<Seen>,
     /// Countries named so far.
-    countries: Vec<String>,
+    pub(super) countries: Vec<String>,
 }
 
 /// The only actor among those; none where there are several.
@@ -118,6 +119,11 @@ impl Trail {
                 continue;
             };
             let subject = tree.label(token) == Label::Nsubj;
+            // "It is hard to say" takes up nobody.
+            let empty = pronoun == Pronoun::Body && tree.head(token).is_some_and(|head| tree.lemma(head) == "be");
+            if empty {
+                continue;
+            }
             let actor = match pronoun {
                 Pronoun::Speaker => here.speaker(tree, token),
                 _ => {
@@ -249,7 +255,7 @@ pub(super) fn is_person(mention: &Mention) -> bool {
 }
 
 /// Sectors of a state's own bodies: "the army" of the only country that an article names.
-const STATE: [Sector; 8] = [
+pub(super) const STATE: [Sector; 8] = [
     Sector::Gov,
     Sector::Mil,
     Sector::Cop,
@@ -319,24 +325,27 @@ impl Finder<'_, '_, '_> {
                 return Some((*first).clone());
             }
         }
-        if !(article || bare) || !sector.is_some_and(|sector| STATE.contains(&sector)) {
+        let local = sector.is_some_and(|sector| LOCAL.contains(&sector));
+        let state = sector.is_some_and(|sector| STATE.contains(&sector));
+        let armed = matches!(sector, Some(Sector::Mil | Sector::Uaf));
+        if !(state && (article || bare) || (local || armed) && (article || plural)) {
             return None;
         }
-        let country = self.only_country(trail)?;
+        let country = self.only_country()?;
         let state = self.dated.state(&country)?;
         let holder = if plural { None } else { self.dated.holder(entry, state) };
         Some(holder.unwrap_or_else(|| self.dated.compound(Some(state), sector, &entry.noun)))
     }
 
     /// The only country that the article has named, this sentence included.
-    fn only_country(&self, trail: &Trail) -> Option<String> {
+    pub(super) fn only_country(&self) -> Option<String> {
         let lexicon = self.dated.knowledge.lexicon;
         let named = self.hits.iter().filter_map(|hit| match hit.meaning {
             Named::Name(index) | Named::Demonym(index) | Named::Metonym(index, _) => lexicon.actors[index].country.clone(),
             Named::Person(_) => self.dated.named(hit.meaning).country,
         });
         let placed = self.places.iter().filter_map(|hit| lexicon.places[hit.meaning].country.clone());
-        let mut countries: Vec<String> = trail.countries.iter().cloned().chain(named).chain(placed).collect();
+        let mut countries: Vec<String> = self.countries.iter().cloned().chain(named).chain(placed).collect();
         countries.sort();
         countries.dedup();
         match countries.as_slice() {
