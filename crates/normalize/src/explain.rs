@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 use tidywire_codebook::CodeList;
-use tidywire_extract::{Extraction, Knowledge, Party, analyze, extract};
+use tidywire_extract::{ActorRef, Extraction, Knowledge, Party, analyze, extract};
 use tidywire_language::{Analyzer, Model};
 use tidywire_lexicon::Lexicon;
 use tidywire_text::{Document, Span};
@@ -22,8 +22,29 @@ pub fn sentence(text: &str, lexicon: &Lexicon, published: Option<Date>) -> Strin
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = tree(&mut out, &document);
-    let _ = rows(&mut out, &document, &found);
+    let _ = rows(&mut out, &document, &found, lexicon, published);
     out
+}
+
+/// Why a mention got its actor: the entry of the actor or of what it belongs to, and of people the term of office that
+/// decides on the day.
+fn why(actor: &ActorRef, lexicon: &Lexicon, published: Option<Date>) -> Option<String> {
+    let known = |id: &String| lexicon.actors.iter().find(|entry| entry.id == *id);
+    if let Some(person) = lexicon.people.iter().find(|entry| Some(&entry.id) == actor.id.as_ref()) {
+        let holds = |term: &&tidywire_lexicon::Term| {
+            let day = |date: Date| term.from.is_none_or(|from| from <= date) && term.until.is_none_or(|until| date <= until);
+            published.is_none_or(day)
+        };
+        let days = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
+        let term = person.terms.iter().rev().find(holds).map_or_else(
+            || "no office on that day".to_owned(),
+            |term| format!("{} {}..{}", term.office, days(term.from), days(term.until)),
+        );
+        return Some(format!("{}, {term}", person.rule));
+    }
+    let entry = actor.id.as_ref().and_then(known);
+    let parent = || actor.part_of.as_ref().and_then(known);
+    entry.or_else(parent).map(|entry| entry.rule.clone())
 }
 
 fn tree(out: &mut String, document: &Document) -> std::fmt::Result {
@@ -51,7 +72,13 @@ fn tree(out: &mut String, document: &Document) -> std::fmt::Result {
     Ok(())
 }
 
-fn rows(out: &mut String, document: &Document, found: &Extraction) -> std::fmt::Result {
+fn rows(
+    out: &mut String,
+    document: &Document,
+    found: &Extraction,
+    lexicon: &Lexicon,
+    published: Option<Date>,
+) -> std::fmt::Result {
     let text = &document.text;
     let words = |span: Span| span.of(text);
     let party = |party: &Option<Party>| {
@@ -74,10 +101,13 @@ fn rows(out: &mut String, document: &Document, found: &Extraction) -> std::fmt::
         let id = mention.actor.id.as_deref().unwrap_or("-");
         writeln!(
             out,
-            "mention    \"{}\" {} {country} {sector} {id}   by {}",
+            "mention    \"{}\" {} {country} {sector} {id}   by {}{}",
             words(mention.span),
             mention.kind.code(),
-            mention.rule
+            mention.rule,
+            why(&mention.actor, lexicon, published)
+                .filter(|why| *why != mention.rule)
+                .map_or_else(String::new, |why| format!(" because {why}"))
         )?;
     }
     for place in &found.places {

@@ -35,6 +35,9 @@ pub struct LexiconArgs {
     /// A folder in the shape of data/ whose files replace or add to the embedded lexicon
     #[arg(long, value_name = "DIR")]
     pub lexicon: Option<PathBuf>,
+    /// Of the kinds of entries that the folder holds (actors, agents, verbs ...) keep nothing that is embedded
+    #[arg(long, requires = "lexicon")]
+    pub replace: bool,
 }
 
 impl LexiconArgs {
@@ -46,7 +49,12 @@ impl LexiconArgs {
         let Some(folder) = &self.lexicon else {
             return Ok(Lexicon::embedded());
         };
-        match Lexicon::with_folder(folder) {
+        let lexicon = if self.replace {
+            Lexicon::replaced_by(folder)
+        } else {
+            Lexicon::with_folder(folder)
+        };
+        match lexicon {
             // One lexicon a process: it lives as long as the program.
             Ok(lexicon) => Ok(Box::leak(Box::new(lexicon))),
             Err(errors) => {

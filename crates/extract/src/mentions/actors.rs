@@ -140,6 +140,15 @@ impl<'l> Dated<'_, 'l> {
         })
     }
 
+    /// Roles that a title before a name can mean: of a state where one is named.
+    fn personal_roles(&self, title: &Agent, country: Option<&str>) -> Vec<&'l str> {
+        let roles = self.roles(&title.noun, country);
+        roles
+            .filter(|(_, of)| country.is_none() || *of == RoleOf::State)
+            .map(|(role, _)| role)
+            .collect()
+    }
+
     /// Who holds the office that a title names in a state or an organisation. None without a date, and where several may.
     pub(crate) fn holder(&self, title: &Agent, base: Named) -> Option<ActorRef> {
         let date = self.date?;
@@ -177,7 +186,7 @@ impl<'l> Dated<'_, 'l> {
 
     /// The person in the office that the title names, which may be over: the term that began last.
     pub(crate) fn held(&self, person: usize, title: &Agent, country: Option<&str>) -> Option<ActorRef> {
-        let roles: Vec<&str> = self.roles(&title.noun, country).map(|(role, _)| role).collect();
+        let roles = self.personal_roles(title, country);
         let terms = &self.knowledge.lexicon.people[person].terms;
         let begun = |term: &&Term| match (self.date, term.from) {
             (Some(date), Some(from)) => from <= date,
@@ -192,7 +201,7 @@ impl<'l> Dated<'_, 'l> {
 
     /// The person in the latest of the offices that the title names.
     pub(crate) fn once(&self, person: usize, title: &Agent, country: Option<&str>) -> Option<ActorRef> {
-        let roles: Vec<&str> = self.roles(&title.noun, country).map(|(role, _)| role).collect();
+        let roles = self.personal_roles(title, country);
         let terms = &self.knowledge.lexicon.people[person].terms;
         let fits = |term: &&Term| term.role.as_deref().is_some_and(|role| roles.contains(&role));
         let term = terms.iter().rev().find(fits)?;
@@ -202,7 +211,7 @@ impl<'l> Dated<'_, 'l> {
     /// The person of the lexicon with this family name who holds or held the office that the title names.
     pub(crate) fn titled(&self, family: &str, title: &Agent, country: Option<&str>) -> Option<usize> {
         let list = self.knowledge.families.get(family)?;
-        let roles: Vec<&str> = self.roles(&title.noun, country).map(|(role, _)| role).collect();
+        let roles = self.personal_roles(title, country);
         let fits = |term: &&Term| {
             let same = country.is_none() || term.country.as_deref() == country;
             same && term.role.as_deref().is_some_and(|role| roles.contains(&role))

@@ -102,7 +102,7 @@ impl Finder<'_, '_, '_> {
                 && self.tree.head(token).is_some_and(|head| {
                     head > token && (self.nouns[head].is_some() || self.hit_before(noun.first).is_none())
                 });
-            if !within && !modifies {
+            if !within && (!modifies || self.named_behind(noun).is_some()) {
                 self.nominal(token, noun, trail);
             }
         }
