@@ -1,9 +1,11 @@
 //! The lexicon made ready for look-up: built once, shared by all threads.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use tidywire_lexicon::{ActorKind, HedgePlace, Lexicon, RoleOf, SpeechKind, WordClass};
+use tidywire_text::Document;
 
 use crate::names::NameIndex;
 use crate::numbers::lexemes::pieces;
@@ -26,7 +28,7 @@ pub(crate) enum Named {
 pub struct Knowledge<'l> {
     pub(crate) lexicon: &'l Lexicon,
     /// Names of actors and people: places in `named`.
-    pub(crate) actors: NameIndex<usize>,
+    pub(crate) actors: NameIndex<'l, usize>,
     /// What each name may mean; several where the date decides.
     pub(crate) named: Vec<Vec<Named>>,
     /// States by country code.
@@ -39,7 +41,7 @@ pub struct Knowledge<'l> {
     pub(crate) families: HashMap<String, Vec<usize>>,
     /// Names of states and towns that are also given names ("Jordan", "Paris").
     pub(crate) given_names: HashSet<&'l str>,
-    pub(crate) places: NameIndex<usize>,
+    pub(crate) places: NameIndex<'l, usize>,
     /// Agent nouns by the word at their head, longest first.
     pub(crate) agents: HashMap<String, Vec<AgentForm>>,
     pub(crate) triggers: HashMap<String, Vec<usize>>,
@@ -82,7 +84,7 @@ impl<'l> Knowledge<'l> {
                 .aliases
                 .iter()
                 .chain([&place.name])
-                .map(move |name| (name.clone(), index))
+                .map(move |name| (name.as_str(), index))
         });
         Self {
             lexicon,
@@ -195,6 +197,12 @@ impl<'l> Knowledge<'l> {
         names.get(first).map(Vec::as_slice)
     }
 
+    /// How many names of actors and people stand in a document: the look-up alone, for measuring it.
+    pub fn names_in(&self, document: &Document) -> usize {
+        let sentences = document.sentences.iter();
+        sentences.map(|sentence| self.actors.find_in(&document.text, sentence).len()).sum()
+    }
+
     /// Number of the month, from full names and abbreviations, lower case.
     pub(crate) fn month(&self, word: &str) -> Option<i8> {
         let word = word.trim_end_matches('.');
@@ -248,32 +256,19 @@ impl<'l> Knowledge<'l> {
 }
 
 /// Every name of an actor or a person, with what it means.
-fn names(lexicon: &Lexicon) -> Vec<(String, Named)> {
-    let mut names: Vec<(String, Named)> = Vec::new();
+fn names(lexicon: &Lexicon) -> Vec<(&str, Named)> {
+    let mut names: Vec<(&str, Named)> = Vec::new();
     for (index, actor) in lexicon.actors.iter().enumerate() {
-        names.extend(
-            actor
-                .aliases
-                .iter()
-                .chain([&actor.name])
-                .map(|name| (name.clone(), Named::Name(index))),
-        );
-        names.extend(actor.demonyms.iter().map(|name| (name.clone(), Named::Demonym(index))));
-        names.extend(
-            actor
-                .metonyms
-                .iter()
-                .map(|name| (name.clone(), Named::Metonym(index, actor.capitals.contains(name)))),
-        );
+        let own = actor.aliases.iter().chain([&actor.name]);
+        names.extend(own.map(|name| (name.as_str(), Named::Name(index))));
+        let demonyms = actor.demonyms.iter();
+        names.extend(demonyms.map(|name| (name.as_str(), Named::Demonym(index))));
+        let metonyms = actor.metonyms.iter();
+        names.extend(metonyms.map(|name| (name.as_str(), Named::Metonym(index, actor.capitals.contains(name)))));
     }
     for (index, person) in lexicon.people.iter().enumerate() {
-        names.extend(
-            person
-                .aliases
-                .iter()
-                .chain([&person.name])
-                .map(|name| (name.clone(), Named::Person(index))),
-        );
+        let own = person.aliases.iter().chain([&person.name]);
+        names.extend(own.map(|name| (name.as_str(), Named::Person(index))));
     }
     names
 }
@@ -370,19 +365,20 @@ pub(crate) fn family(name: &str, given: Option<&str>) -> String {
 }
 
 /// Names that are written alike become one with several meanings, in the lexicon's order.
-fn together(names: Vec<(String, Named)>) -> (NameIndex<usize>, Vec<Vec<Named>>) {
-    let mut named: Vec<Vec<Named>> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    let mut list: Vec<(String, usize)> = Vec::new();
+fn together(names: Vec<(&str, Named)>) -> (NameIndex<'_, usize>, Vec<Vec<Named>>) {
+    let mut named: Vec<Vec<Named>> = Vec::with_capacity(names.len());
+    let mut places: HashMap<&str, usize> = HashMap::with_capacity(names.len());
+    let mut list: Vec<(&str, usize)> = Vec::with_capacity(names.len());
     for (name, meaning) in names {
-        match places.get(&name) {
-            Some(&place) => {
-                if !named[place].contains(&meaning) {
-                    named[place].push(meaning);
+        match places.entry(name) {
+            Entry::Occupied(place) => {
+                let meanings = &mut named[*place.get()];
+                if !meanings.contains(&meaning) {
+                    meanings.push(meaning);
                 }
             }
-            None => {
-                places.insert(name.clone(), named.len());
+            Entry::Vacant(place) => {
+                place.insert(named.len());
                 list.push((name, named.len()));
                 named.push(vec![meaning]);
             }
@@ -404,12 +400,14 @@ fn written(lexicon: &Lexicon) -> HashMap<String, Vec<String>> {
         .chain(lexicon.weekdays.iter().map(|day| &day.name));
     let mut map: HashMap<String, Vec<String>> = HashMap::new();
     let names = names(lexicon).into_iter().map(|(name, _)| name);
-    for name in names.chain(places.cloned()).chain(calendar.cloned()) {
+    let places = places.map(String::as_str);
+    let calendar = calendar.map(String::as_str);
+    for name in names.chain(places).chain(calendar) {
         let first = name
             .split(|letter: char| !letter.is_alphanumeric())
             .next()
             .unwrap_or_default();
-        map.entry(first.to_lowercase()).or_default().push(name);
+        map.entry(first.to_lowercase()).or_default().push(name.to_owned());
     }
     map.values_mut().for_each(|list| {
         list.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));

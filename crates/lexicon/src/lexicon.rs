@@ -218,13 +218,21 @@ impl Lexicon {
         };
         let mut order: Vec<(&String, &Source)> = sources.iter().collect();
         order.sort_by_key(|(name, _)| rank(name));
+        // People are half of everything: they are read beside the rest.
+        let (people, rest) = order.iter().partition::<Vec<_>, _>(|(name, _)| name.starts_with(PEOPLE));
+        let mut others = Self::default();
+        let mut faults = Vec::new();
+        std::thread::scope(|scope| {
+            scope.spawn(|| read_into(&mut others, &people, &mut faults));
+            read_into(&mut lexicon, &rest, &mut errors);
+        });
+        lexicon.actors.append(&mut others.actors);
+        lexicon.people.append(&mut others.people);
+        errors.append(&mut faults);
         for (name, source) in order {
             hash.update(name.as_bytes());
             hash.update([0]);
             hash.update(source.digest());
-            if let Err(error) = read::file(&mut lexicon, name, source.content()) {
-                errors.push(error);
-            }
         }
         lexicon.digest = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         if errors.is_empty() { Ok(lexicon) } else { Err(errors) }
@@ -249,6 +257,17 @@ impl Lexicon {
             .filter(|code| self.event_type(**code).is_none())
             .map(|code| code.code())
             .collect()
+    }
+}
+
+/// Folder of the files that hold people.
+const PEOPLE: &str = "lexicon/actors/people/";
+
+fn read_into(lexicon: &mut Lexicon, files: &[&(&String, &Source)], errors: &mut Vec<LexiconError>) {
+    for (name, source) in files {
+        if let Err(error) = read::file(lexicon, name, source.content()) {
+            errors.push(error);
+        }
     }
 }
 

@@ -46,6 +46,8 @@ impl LexiconArgs {
     /// # Errors
     /// When a file of the folder is wrong; every fault on a line of its own.
     pub fn load(&self) -> anyhow::Result<&'static Lexicon> {
+        // Whoever wants the lexicon mostly wants the model next: it is made ready meanwhile.
+        std::thread::spawn(tidywire_language::Model::embedded);
         let Some(folder) = &self.lexicon else {
             return Ok(Lexicon::embedded());
         };

@@ -242,17 +242,18 @@ impl<'l> Dated<'_, 'l> {
     }
 
     /// A name with a sector from a noun: North Korea + soldiers.
-    pub(crate) fn compound(&self, base: Option<Named>, sector: Option<Sector>, noun: &str) -> ActorRef {
+    pub(crate) fn compound(&self, base: Option<Named>, sector: Option<Sector>, agent: &Agent) -> ActorRef {
+        let noun = &agent.noun;
         let Some(meaning) = base else {
             return ActorRef {
-                name: noun.to_owned(),
+                name: noun.clone(),
                 sector,
                 ..ActorRef::default()
             };
         };
         let part = |holder: ActorRef| ActorRef {
             id: None,
-            name: noun.to_owned(),
+            name: noun.clone(),
             country: holder.country,
             sector,
             part_of: holder.id,
@@ -267,7 +268,10 @@ impl<'l> Dated<'_, 'l> {
                 // "former Hamas leader": the organisation does not act.
                 let retired = sector == Some(Sector::Eli);
                 let country = entry.country.as_deref().and_then(|country| self.knowledge.states.get(country));
-                if entry.kind == ActorKind::State {
+                if entry.kind == ActorKind::State && sector.is_none() && !agent.weak {
+                    // "Iraqi detainees" are not Iraq; "the Iraqi side" is.
+                    part(self.named(Named::Name(index)))
+                } else if entry.kind == ActorKind::State {
                     self.with_sector(index, sector)
                 } else if people && let Some(&state) = country
                 {

@@ -112,12 +112,18 @@ impl Finder<'_, '_, '_> {
             return None;
         }
         // "Court of Justice": the noun comes first. Of a state alone ("Government of Canada") it is the state's.
-        let leads = self.nouns[first].is_some_and(|noun| !self.agent(noun).title && noun.end == first + 1)
+        let alone = self.nouns[first].is_some()
             && first + 2 < end
             && tree.word(first + 1) == "of"
-            && !self.hits.iter().any(|hit| {
+            && self.hits.iter().any(|hit| {
                 hit.end >= end && (hit.first == first + 2 || hit.first == first + 3 && tree.word(first + 2) == "the")
             });
+        if alone {
+            return None;
+        }
+        let leads = self.nouns[first].is_some_and(|noun| !self.agent(noun).title && noun.end == first + 1)
+            && first + 2 < end
+            && tree.word(first + 1) == "of";
         // The longest part that ends in a noun for bodies, or before "of".
         let noun = (first + 1..end).rev().find(|&at| {
             self.nouns[at].is_some_and(|noun| !self.agent(noun).title && noun.end == at + 1)
@@ -143,7 +149,19 @@ impl Finder<'_, '_, '_> {
                 .map(|entity| entity.end.min(end))
         };
         let stop = match noun {
-            Some(at) if at + 1 < end && !matches!(tree.word(at + 1), "of" | "for") => at + 1,
+            Some(at) if at + 1 < end && !matches!(tree.word(at + 1), "of" | "for") => {
+                // "Walter Reed Army Medical Center": the noun is a part of a longer name.
+                let mut last = at;
+                while let Some(head) = tree.head(last)
+                    && tree.label(last) == Label::Compound
+                    && head > last
+                    && head < end
+                    && (last..=head).all(|between| self.is_capital(between))
+                {
+                    last = head;
+                }
+                last + 1
+            }
             Some(_) => end,
             None if leads => end,
             None => by_model()?,

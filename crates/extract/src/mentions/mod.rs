@@ -31,11 +31,20 @@ use trail::Trail;
 /// Finds the mentions of every sentence of an article.
 pub(crate) fn find(knowledge: &Knowledge<'_>, trees: &[Tree<'_>], date: Option<Date>) -> Vec<Vec<Mention>> {
     let dated = Dated { knowledge, date };
-    let hits: Vec<Vec<Hit<Named>>> = trees.iter().map(|tree| names(&dated, tree)).collect();
+    let places: Vec<Vec<Hit<usize>>> = trees.iter().map(|tree| knowledge.places.find(tree)).collect();
+    let nouns: Vec<Vec<Option<Noun>>> = trees.iter().map(|tree| nouns::find(knowledge, tree)).collect();
+    let both = trees.iter().zip(&places);
+    let hits: Vec<Vec<Hit<Named>>> = both.map(|(tree, places)| names(&dated, tree, places)).collect();
+    let seen = |index: usize| Sentence {
+        tree: &trees[index],
+        index,
+        places: &places[index],
+        nouns: &nouns[index],
+    };
     let nothing = Introduced::default();
     let mut introduced = Introduced::default();
-    for (index, tree) in trees.iter().enumerate() {
-        let mut finder = Finder::new(dated, tree, index, hits[index].clone(), &nothing);
+    for (index, hits) in hits.iter().enumerate() {
+        let mut finder = Finder::new(dated, seen(index), hits.clone(), &nothing);
         finder.people();
         finder.bodies();
         finder.names();
@@ -46,7 +55,7 @@ pub(crate) fn find(knowledge: &Knowledge<'_>, trees: &[Tree<'_>], date: Option<D
     let mut all = Vec::new();
     for (index, (tree, hits)) in trees.iter().zip(hits).enumerate() {
         let hits = introduced.acronyms_over(tree, hits);
-        let mut finder = Finder::new(dated, tree, index, hits, &introduced);
+        let mut finder = Finder::new(dated, seen(index), hits, &introduced);
         finder.countries.clone_from(&trail.countries);
         finder.acronyms();
         finder.people();
@@ -70,7 +79,7 @@ pub(crate) fn find(knowledge: &Knowledge<'_>, trees: &[Tree<'_>], date: Option<D
 }
 
 /// The names of the lexicon in one sentence, as they are meant on the date.
-fn names(dated: &Dated<'_, '_>, tree: &Tree<'_>) -> Vec<Hit<Named>> {
+fn names(dated: &Dated<'_, '_>, tree: &Tree<'_>, places: &[Hit<usize>]) -> Vec<Hit<Named>> {
     let against = &dated.knowledge.lexicon.modifiers.against;
     let found = dated.knowledge.actors.find(tree).into_iter().map(|hit| Hit {
         first: hit.first,
@@ -86,7 +95,6 @@ fn names(dated: &Dated<'_, '_>, tree: &Tree<'_>) -> Vec<Hit<Named>> {
             && against.iter().any(|prefix| prefix == tree.word(hit.first - 2))
     };
     // "New Mexico", "Niger State": the longer name is a place's.
-    let places = dated.knowledge.places.find(tree);
     let inside = |hit: &Hit<Named>| {
         let article = hit.first > 0 && tree.word(hit.first - 1) == "the";
         places.iter().any(|place| {
@@ -101,6 +109,15 @@ fn names(dated: &Dated<'_, '_>, tree: &Tree<'_>) -> Vec<Hit<Named>> {
         .collect()
 }
 
+/// What both looks at a sentence share.
+#[derive(Clone, Copy)]
+struct Sentence<'a> {
+    tree: &'a Tree<'a>,
+    index: usize,
+    places: &'a [Hit<usize>],
+    nouns: &'a [Option<Noun>],
+}
+
 /// One sentence under work.
 pub(crate) struct Finder<'a, 'k, 'l> {
     pub(crate) dated: Dated<'k, 'l>,
@@ -108,9 +125,9 @@ pub(crate) struct Finder<'a, 'k, 'l> {
     pub(crate) sentence: usize,
     pub(crate) hits: Vec<Hit<Named>>,
     /// Names of places.
-    pub(crate) places: Vec<Hit<usize>>,
+    pub(crate) places: &'a [Hit<usize>],
     /// Agent nouns by the token of their head.
-    pub(crate) nouns: Vec<Option<Noun>>,
+    pub(crate) nouns: &'a [Option<Noun>],
     introduced: &'a Introduced,
     /// Token ranges that are taken.
     used: Vec<std::ops::Range<usize>>,
@@ -124,18 +141,17 @@ pub(crate) struct Finder<'a, 'k, 'l> {
 impl<'a, 'k, 'l> Finder<'a, 'k, 'l> {
     fn new(
         dated: Dated<'k, 'l>,
-        tree: &'a Tree<'a>,
-        sentence: usize,
+        sentence: Sentence<'a>,
         hits: Vec<Hit<Named>>,
         introduced: &'a Introduced,
     ) -> Self {
         Self {
             dated,
-            tree,
-            sentence,
+            tree: sentence.tree,
+            sentence: sentence.index,
             hits,
-            places: dated.knowledge.places.find(tree),
-            nouns: nouns::find(dated.knowledge, tree),
+            places: sentence.places,
+            nouns: sentence.nouns,
             introduced,
             used: Vec::new(),
             full_names: Vec::new(),

@@ -153,12 +153,12 @@ impl Finder<'_, '_, '_> {
             let holder = meaning
                 .filter(|_| !plural && !before.former && kind == MentionKind::Office)
                 .and_then(|meaning| finder.dated.holder(&entry, meaning));
-            holder.unwrap_or_else(|| finder.dated.compound(meaning, sector, &entry.noun))
+            holder.unwrap_or_else(|| finder.dated.compound(meaning, sector, &entry))
         };
         if before.bases.is_empty() {
             let base = complement.map(|(base, _)| base);
             let mut actor = match place {
-                Some(state) => self.dated.compound(Some(state), sector, &entry.noun),
+                Some(state) => self.dated.compound(Some(state), sector, &entry),
                 None => who(self, base),
             };
             if base.is_none()

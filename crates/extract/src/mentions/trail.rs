@@ -334,7 +334,7 @@ impl Finder<'_, '_, '_> {
         let country = self.only_country()?;
         let state = self.dated.state(&country)?;
         let holder = if plural { None } else { self.dated.holder(entry, state) };
-        Some(holder.unwrap_or_else(|| self.dated.compound(Some(state), sector, &entry.noun)))
+        Some(holder.unwrap_or_else(|| self.dated.compound(Some(state), sector, entry)))
     }
 
     /// The only country that the article has named, this sentence included.
