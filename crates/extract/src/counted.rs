@@ -96,7 +96,7 @@ fn above(scene: &Scene<'_, '_>, number: &Number, token: usize) -> Option<usize> 
     // And an agent noun that is tagged as a verb ("leaves 28 inmates dead").
     let people = |noun: usize| {
         scene.mentions.iter().any(|mention| mention.head == noun)
-            || scene.knowledge.agents.contains_key(tree.lemma(noun).as_str())
+            || scene.knowledge.is_people(&tree.lemma(noun))
     };
     let day = |noun: usize| matches!(tree.word(noun), "yesterday" | "today" | "tomorrow" | "tonight");
     let noun =

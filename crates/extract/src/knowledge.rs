@@ -197,6 +197,12 @@ impl<'l> Knowledge<'l> {
         names.get(first).map(Vec::as_slice)
     }
 
+    /// True for nouns that are the head of one for people ("minister" of "foreign minister").
+    pub(crate) fn is_people(&self, lemma: &str) -> bool {
+        let forms = self.agents.get(lemma).map(Vec::as_slice).unwrap_or_default();
+        forms.iter().any(|form| !self.lexicon.agents[form.agent].body)
+    }
+
     /// How many names of actors and people stand in a document: the look-up alone, for measuring it.
     pub fn names_in(&self, document: &Document) -> usize {
         let sentences = document.sentences.iter();

@@ -170,7 +170,7 @@ impl<'l> Scene<'_, 'l> {
             })
             || matches!(self.tree.tag(noun), Tag::Cd)
             || !self.tree.is_noun(noun)
-            || self.knowledge.agents.contains_key(self.tree.lemma(noun).as_str())
+            || self.knowledge.is_people(&self.tree.lemma(noun))
             || self
                 .knowledge
                 .lexicon
@@ -186,7 +186,7 @@ impl<'l> Scene<'_, 'l> {
         matches!(
             lemma.as_str(),
             "people" | "person" | "civilian" | "man" | "woman" | "child"
-        ) || !thing && self.knowledge.agents.contains_key(lemma.as_str())
+        ) || !thing && self.knowledge.is_people(&lemma)
     }
 
     /// Whoever is killed or wounded in numbers is somebody, unless the noun is known for a thing.

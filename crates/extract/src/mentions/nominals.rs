@@ -373,7 +373,7 @@ impl Finder<'_, '_, '_> {
     pub(super) fn complement(&self, noun: Noun) -> Option<(Base, usize)> {
         let tree = self.tree;
         let of = noun.end;
-        if of >= tree.len() || !matches!(tree.word(of), "of" | "for" | "to") {
+        if of >= tree.len() || !matches!(tree.word(of), "of" | "for") {
             return None;
         }
         let entry = self.agent(noun);

@@ -162,7 +162,7 @@ impl Finder<'_, '_, '_> {
             let singular = matches!(self.tree.tag(at), Tag::Nn | Tag::Nnp) && self.tree.surface(at) != "police";
             (token.saturating_sub(4)..token)
                 .filter_map(|at| self.nouns[at])
-                .find(|noun| noun.end == token && singular)
+                .find(|noun| noun.end == token && singular && !self.agent(*noun).body)
         })
     }
 

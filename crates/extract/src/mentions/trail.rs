@@ -191,8 +191,10 @@ impl Trail {
     ) -> Option<&'s Seen> {
         let fits = |seen: &&Seen| sorts.contains(&seen.kind);
         let before: Vec<&Seen> = here.seen.iter().filter(|seen| seen.head < token).filter(fits).collect();
+        // Subjects take up subjects; "its" and "them" only what stands alone.
         let choose = |list: &[&'s Seen]| {
-            only(list.iter().copied()).or_else(|| only(list.iter().copied().filter(|seen| seen.subject)))
+            let subjects = list.iter().copied().filter(|seen| seen.subject && subject);
+            only(list.iter().copied()).or_else(|| only(subjects))
         };
         let seen = if before.is_empty() || subject && only(before.iter().copied()).is_none() {
             let earlier: Vec<&Seen> = self.back(sentence, PRONOUN_REACH).filter(fits).collect();
@@ -325,7 +327,14 @@ impl Finder<'_, '_, '_> {
                 return Some((*first).clone());
             }
         }
-        let local = sector.is_some_and(|sector| LOCAL.contains(&sector));
+        // Civilians are those of the place, unless soldiers, who may be abroad, are at them.
+        let soldiers = self
+            .mentions
+            .iter()
+            .any(|mention| mention.head < token && mention.actor.sector == Some(Sector::Mil));
+        let local = sector.is_some_and(|sector| LOCAL.contains(&sector))
+            && (entry.status.is_some() || sector == Some(Sector::Crm))
+            && !soldiers;
         let state = sector.is_some_and(|sector| STATE.contains(&sector));
         let armed = matches!(sector, Some(Sector::Mil | Sector::Uaf));
         if !(state && (article || bare) || (local || armed) && (article || plural)) {

@@ -135,6 +135,9 @@ pub struct Agent {
     /// True for nouns that say less than the noun before them: a "rebel commander" is a rebel.
     #[serde(default)]
     pub weak: bool,
+    /// True for nouns that name a body, never people ("board", "club").
+    #[serde(default)]
+    pub body: bool,
     /// Sectors of the named actors that "the" with this noun alone can take up ("the group", "the alliance").
     #[serde(default, deserialize_with = "code::list")]
     pub refers: Vec<Sector>,
