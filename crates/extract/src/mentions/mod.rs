@@ -15,8 +15,8 @@ mod people;
 mod trail;
 
 use jiff::civil::Date;
-use tidywire_codebook::{CombatantStatus, MentionKind};
-use tidywire_lexicon::ActorKind;
+use tidywire_codebook::{CombatantStatus, EventType, MentionKind};
+use tidywire_lexicon::{ActorKind, WordClass};
 use tidywire_text::{Label, Span};
 
 use crate::knowledge::{Knowledge, Named};
@@ -305,15 +305,50 @@ impl<'a, 'k, 'l> Finder<'a, 'k, 'l> {
         let Named::Metonym(_, capital) = hit.meaning else {
             return false;
         };
-        capital && (self.is_locative(head) || self.near_place_noun(hit.first, hit.end))
+        capital && (self.near_place_noun(hit.first, hit.end) || !self.is_party(head))
+    }
+
+    /// Where a government can stand and a town can not: it acts, owns, is spoken to or dealt with.
+    fn is_party(&self, head: usize) -> bool {
+        let tree = self.tree;
+        let first = tree.chain_head(head);
+        let hostile = |at: usize, class: WordClass| {
+            let lemma = tree.lemma(at);
+            self.dated.knowledge.triggers_of(&lemma, class).any(|trigger| {
+                let event = self.dated.knowledge.lexicon.verbs[trigger].event_type;
+                matches!(
+                    event,
+                    Some(EventType::Assault | EventType::Coerce | EventType::Mobilize | EventType::Retreat)
+                )
+            })
+        };
+        let Some(above) = tree.head(first) else {
+            // A phrase on its own ("Moscow and Kyiv"), or a headline.
+            return true;
+        };
+        match tree.label(first) {
+            Label::Nsubj | Label::Nsubjpass | Label::Poss | Label::Agent => true,
+            Label::Dobj | Label::Dative => tree.is_verb(above) && !hostile(above, WordClass::Verb),
+            Label::Pobj => {
+                let noun = tree.head(above).unwrap_or(above);
+                match tree.word(above) {
+                    "with" | "against" | "by" => true,
+                    "between" | "on" => !hostile(noun, WordClass::Noun) && !self.is_place_noun(noun),
+                    _ => false,
+                }
+            }
+            _ => false,
+        }
+    }
+
+    fn is_place_noun(&self, token: usize) -> bool {
+        let lemma = self.tree.lemma(token);
+        self.dated.knowledge.lexicon.place_nouns.contains(&lemma)
     }
 
     /// "Anbar province", "the city of Raqqa".
     pub(crate) fn near_place_noun(&self, first: usize, end: usize) -> bool {
-        let is = |token: usize| {
-            let lemma = self.tree.lemma(token);
-            self.dated.knowledge.lexicon.place_nouns.contains(&lemma)
-        };
+        let is = |token: usize| self.is_place_noun(token);
         end < self.tree.len() && is(end)
             || first >= 2 && self.tree.word(first - 1) == "of" && is(first - 2)
             || first >= 1 && is(first - 1)

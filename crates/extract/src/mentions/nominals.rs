@@ -46,10 +46,11 @@ const OFFICIAL: [Sector; 7] = [
 ];
 
 /// Sectors of people who belong to where they are: "police in Kenya" are Kenyan, "troops in Mali" need not be Malian.
-pub(super) const LOCAL: [Sector; 14] = [
+pub(super) const LOCAL: [Sector; 15] = [
     Sector::Gov,
     Sector::Reb,
     Sector::Crm,
+    Sector::Jrn,
     Sector::Cop,
     Sector::Jud,
     Sector::Leg,
@@ -536,6 +537,8 @@ impl Finder<'_, '_, '_> {
             .unwrap_or(first);
         let begin = start.max(first.saturating_sub(2));
         let begin = if tree.surface(begin).starts_with('-') { begin + 1 } else { begin };
+        // "24-year-old man".
+        let begin = if begin > 0 && tree.surface(begin - 1) == "-" { first } else { begin };
         if begin < first && !tree.is_noun(begin) && tree.tag(begin) != Tag::Jj {
             first
         } else {

@@ -129,11 +129,12 @@ impl Finder<'_, '_, '_> {
             && tree.surface(before).chars().skip(1).all(char::is_lowercase)
             && self.hit_at(before).is_none()
             && self.nouns[before].is_none()
-            && tree.label(before) == Label::Compound
             && !honorifics.iter().any(|word| word == tree.word(before))
-            && tree.sentence.entities.iter().any(|entity| {
-                entity.label == EntityLabel::Person && (entity.first..entity.end).contains(&before) && entity.end > hit.first
-            });
+            && (tree.label(before) == Label::Compound && before > 0
+                || tree.sentence.entities.iter().any(|entity| {
+                    let person = entity.label == EntityLabel::Person;
+                    person && (entity.first..entity.end).contains(&before) && entity.end > hit.first
+                }));
         (family && given).then_some(before)
     }
 
@@ -236,6 +237,9 @@ impl Finder<'_, '_, '_> {
             .title
             .and_then(|noun| self.dated.titled(&last, self.agent(noun), country.as_deref()));
         let known = known.or(titled.filter(|&person| single || self.same_given(person, name)));
+        if known.is_none() && said.base.is_none() && said.country.is_none() {
+            said.country = self.country_behind(end);
+        }
         // "Health Minister Recep Akdağ" of the only country that the article names.
         if known.is_none()
             && said.base.is_none()
@@ -410,6 +414,15 @@ impl Finder<'_, '_, '_> {
             }
         }
         said
+    }
+
+    /// "Roger Federer of Switzerland".
+    fn country_behind(&self, end: usize) -> Option<String> {
+        let tree = self.tree;
+        let of = end < tree.len() && tree.word(end) == "of";
+        let hit = self.hits.iter().find(|hit| of && hit.first == end + 1)?;
+        let state = self.is_state(Some(hit.meaning)) && matches!(hit.meaning, Named::Name(_));
+        state.then(|| self.dated.named(hit.meaning).country).flatten()
     }
 
     /// "X, commander of the Ukrainian navy": what the words beside the name say of it.

@@ -334,6 +334,7 @@ impl Finder<'_, '_, '_> {
             .any(|mention| mention.head < token && mention.actor.sector == Some(Sector::Mil));
         let local = sector.is_some_and(|sector| LOCAL.contains(&sector))
             && (entry.status.is_some() || sector == Some(Sector::Crm))
+            && tree.with_label(token, &[Label::Compound]).is_empty()
             && !soldiers;
         let state = sector.is_some_and(|sector| STATE.contains(&sector));
         let armed = matches!(sector, Some(Sector::Mil | Sector::Uaf));
