@@ -285,7 +285,15 @@ impl<'l> Dated<'_, 'l> {
                 }
             }
             Named::Metonym(index, _) => self.with_sector(index, sector.or(Some(Sector::Gov))),
-            Named::Person(_) => part(self.named(meaning)),
+            Named::Person(_) => {
+                // "the Obama administration" is his state's.
+                let holder = self.named(meaning);
+                let country = holder.country.as_deref().filter(|_| sector == Some(Sector::Gov));
+                match country.and_then(|country| self.knowledge.states.get(country)) {
+                    Some(&state) => self.with_sector(state, sector),
+                    None => part(holder),
+                }
+            }
         }
     }
 
@@ -302,6 +310,22 @@ impl<'l> Dated<'_, 'l> {
             part_of: Some(entry.id.clone()),
             wikidata: None,
         }
+    }
+
+    /// The head of state or government of that family name on the date.
+    pub(crate) fn ruler(&self, family: &str) -> Option<Named> {
+        const ROLES: [&str; 4] = ["president", "prime_minister", "head_of_state", "monarch"];
+        let date = self.date?;
+        let rules = |person: &usize| {
+            let terms = &self.knowledge.lexicon.people[*person].terms;
+            terms.iter().any(|term| {
+                let role = term.role.as_deref().is_some_and(|role| ROLES.contains(&role));
+                role && holds(term.from, term.until, date)
+            })
+        };
+        let mut rulers = self.knowledge.families.get(family)?.iter().copied().filter(rules);
+        let first = rulers.next()?;
+        rulers.next().is_none().then_some(Named::Person(first))
     }
 
     /// The state of a country code, as a base for nouns.

@@ -246,6 +246,11 @@ impl Finder<'_, '_, '_> {
         let country = base.as_ref().and_then(|base| base.country.clone());
         // "University of Manchester": where it is.
         let country = country.or_else(|| (first..end).find_map(|at| self.country_of_place(at)));
+        // "the Liberal Party" of the only country in the sentence.
+        let sector_of_state = sector.is_some_and(|sector| {
+            sector == Sector::Pty || super::trail::STATE.contains(&sector)
+        });
+        let country = country.or_else(|| self.only_country().filter(|_| sector_of_state));
         // A generic body of a state ("Iraqi Defence Ministry") is the state's.
         let actor = ActorRef {
             id: None,

@@ -333,6 +333,8 @@ impl<'a, 'k, 'l> Finder<'a, 'k, 'l> {
                 let noun = tree.head(above).unwrap_or(above);
                 match tree.word(above) {
                     "with" | "against" | "by" => true,
+                    // "support for Kyiv", not "a train for Kyiv".
+                    "for" => self.dated.knowledge.triggers_of(&tree.lemma(noun), WordClass::Noun).next().is_some(),
                     "between" | "on" => !hostile(noun, WordClass::Noun) && !self.is_place_noun(noun),
                     _ => false,
                 }

@@ -238,6 +238,20 @@ impl Finder<'_, '_, '_> {
                 self.conjuncts_before(&mut found.bases, at);
                 break;
             }
+            // "the Bush administration": nobody but the ruler of that name has one.
+            if at == noun.first
+                && tree.is_name(before)
+                && self.agent(noun).sector == Some(Sector::Gov)
+                && !self.agent(noun).title
+                && let Some(ruler) = self.dated.ruler(&crate::knowledge::family(tree.surface(before), None))
+            {
+                found.bases.push(Base {
+                    meaning: ruler,
+                    first: before,
+                    end: at,
+                });
+                break;
+            }
             // "U.S. Army General": the name ends inside the title.
             if at == noun.first
                 && let Some(hit) = self.hits.iter().find(|hit| hit.first < at && hit.end > at)

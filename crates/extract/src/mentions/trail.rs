@@ -3,14 +3,14 @@
 //! Invariant: it answers only where one actor alone can be meant; of two it says nothing.
 
 use tidywire_codebook::{MentionKind, Sector};
-use tidywire_lexicon::Agent;
+use tidywire_lexicon::{Agent, SpeechKind, WordClass};
 use tidywire_text::{Label, Pos};
 
 use super::Finder;
 use super::actors::Dated;
 use super::nominals::LOCAL;
 use super::nouns::Noun;
-use crate::knowledge::{Knowledge, Named};
+use crate::knowledge::Knowledge;
 use crate::tree::Tree;
 use crate::types::{ActorRef, Mention};
 
@@ -119,9 +119,8 @@ impl Trail {
                 continue;
             };
             let subject = tree.label(token) == Label::Nsubj;
-            // "It is hard to say" takes up nobody.
-            let empty = pronoun == Pronoun::Body && tree.head(token).is_some_and(|head| tree.lemma(head) == "be");
-            if empty {
+            // "It" is a thing, unless it does what bodies do.
+            if pronoun == Pronoun::Body && !acts(dated.knowledge, tree, token) {
                 continue;
             }
             let actor = match pronoun {
@@ -131,8 +130,9 @@ impl Trail {
                     seen.map(|seen| seen.actor.clone())
                 }
             };
-            // People speak and act also where nobody says who; "its" and "their" are rows only where that is clear.
-            let somebody = pronoun != Pronoun::Body && tree.label(token) != Label::Poss;
+            // A person is one also where nobody says who; "it" and "they" may be things and are rows only where that is clear.
+            let person = matches!(pronoun, Pronoun::Person | Pronoun::Speaker);
+            let somebody = person && tree.label(token) != Label::Poss;
             let Some(actor) = actor.or_else(|| somebody.then(ActorRef::default)) else {
                 continue;
             };
@@ -203,6 +203,22 @@ impl Trail {
             choose(&before)
         };
         seen.filter(|seen| is_known(&seen.actor))
+    }
+}
+
+/// True for the subject of a verb, and the owner of a noun, of the lexicon: "it denied", "its troops", "its attack".
+fn acts(knowledge: &Knowledge<'_>, tree: &Tree<'_>, token: usize) -> bool {
+    let Some(head) = tree.head(token) else { return false };
+    let lemma = tree.lemma(head);
+    match tree.label(token) {
+        Label::Nsubj => {
+            let says = knowledge.speech_of(&lemma, SpeechKind::Verb).next().is_some();
+            says || knowledge.triggers_of(&lemma, WordClass::Verb).next().is_some()
+        }
+        Label::Poss => {
+            knowledge.agents.contains_key(&lemma) || knowledge.triggers_of(&lemma, WordClass::Noun).next().is_some()
+        }
+        _ => false,
     }
 }
 
@@ -347,17 +363,21 @@ impl Finder<'_, '_, '_> {
         Some(holder.unwrap_or_else(|| self.dated.compound(Some(state), sector, entry)))
     }
 
-    /// The only country that the article has named, this sentence included.
+    /// The only country that the sentence names; where it names none, the only one that the article has named.
     pub(super) fn only_country(&self) -> Option<String> {
         let lexicon = self.dated.knowledge.lexicon;
-        let named = self.hits.iter().filter_map(|hit| match hit.meaning {
-            Named::Name(index) | Named::Demonym(index) | Named::Metonym(index, _) => lexicon.actors[index].country.clone(),
-            Named::Person(_) => self.dated.named(hit.meaning).country,
+        // A paper's or a church's country says nothing of those that it speaks of.
+        let elsewhere = [Sector::Jrn, Sector::Ngo, Sector::Bus, Sector::Rel];
+        let named = self.hits.iter().filter_map(|hit| {
+            let actor = self.dated.named(hit.meaning);
+            let counts = actor.sector.is_none_or(|sector| !elsewhere.contains(&sector));
+            actor.country.filter(|_| counts)
         });
         let placed = self.places.iter().filter_map(|hit| lexicon.places[hit.meaning].country.clone());
-        let mut countries: Vec<String> = self.countries.iter().cloned().chain(named).chain(placed).collect();
+        let mut countries: Vec<String> = named.chain(placed).collect();
         countries.sort();
         countries.dedup();
+        let countries = if countries.is_empty() { &self.countries } else { &countries };
         match countries.as_slice() {
             [one] => Some(one.clone()),
             _ => None,
