@@ -22,7 +22,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             let name = file.strip_prefix(&data)?.to_string_lossy().replace('\\', "/");
             let text = fs::read_to_string(&file)?;
             let digest: [u8; 32] = Sha256::digest(&text).into();
-            let values = if name.starts_with("lexicon/verbs/") { None } else { values(&text) };
+            let values = if name.starts_with("lexicon/verbs/") {
+                None
+            } else {
+                values(&text)
+            };
             let embedded = match values {
                 Some(json) => {
                     let path = out.join(format!("{}.json", name.replace('/', "-")));

@@ -60,7 +60,11 @@ impl Phrase {
             if phrase.date().is_none() {
                 return Err(wrong(place, format!("`{}` is no date", phrase.on)));
             }
-            if let Some(mention) = phrase.mention.as_ref().filter(|mention| !phrase.text.contains(*mention)) {
+            if let Some(mention) = phrase
+                .mention
+                .as_ref()
+                .filter(|mention| !phrase.text.contains(*mention))
+            {
                 return Err(wrong(place, format!("\"{mention}\" is not in \"{}\"", phrase.text)));
             }
         }
@@ -78,10 +82,17 @@ impl Phrase {
         let start = self.text.find(wanted).unwrap_or(0);
         let span = Span::new(start, start + wanted.len());
         let shared = |mention: &&Mention| {
-            let both = mention.span.end.min(span.end).saturating_sub(mention.span.start.max(span.start));
+            let both = mention
+                .span
+                .end
+                .min(span.end)
+                .saturating_sub(mention.span.start.max(span.start));
             (both, std::cmp::Reverse(mention.span.len()))
         };
-        let best = mentions.iter().filter(|mention| mention.span.overlaps(span)).max_by_key(shared);
+        let best = mentions
+            .iter()
+            .filter(|mention| mention.span.overlaps(span))
+            .max_by_key(shared);
         let actor = best.map(|mention| &mention.actor);
         let country = actor.and_then(|actor| actor.country.as_deref()) == self.country.as_deref();
         let sector = actor.and_then(|actor| actor.sector).map(|sector| sector.code()) == self.sector.as_deref();
@@ -97,11 +108,22 @@ impl Phrase {
         }
         if !(country && sector && id) {
             let shown = |country: Option<&str>, sector: Option<&str>, id: Option<&str>| {
-                format!("{} {} {}", country.unwrap_or("-"), sector.unwrap_or("-"), id.unwrap_or("-"))
+                format!(
+                    "{} {} {}",
+                    country.unwrap_or("-"),
+                    sector.unwrap_or("-"),
+                    id.unwrap_or("-")
+                )
             };
             let found = actor.map_or_else(
                 || "nothing".to_owned(),
-                |actor| shown(actor.country.as_deref(), actor.sector.map(|sector| sector.code()), actor.id.as_deref()),
+                |actor| {
+                    shown(
+                        actor.country.as_deref(),
+                        actor.sector.map(|sector| sector.code()),
+                        actor.id.as_deref(),
+                    )
+                },
             );
             let by = best.map_or_else(String::new, |mention| {
                 format!(" (\"{}\" by {})", mention.span.of(&self.text), mention.rule)

@@ -95,8 +95,7 @@ fn above(scene: &Scene<'_, '_>, number: &Number, token: usize) -> Option<usize> 
     // "one Israeli was killed": a demonym that is tagged as an adjective.
     // And an agent noun that is tagged as a verb ("leaves 28 inmates dead").
     let people = |noun: usize| {
-        scene.mentions.iter().any(|mention| mention.head == noun)
-            || scene.knowledge.is_people(&tree.lemma(noun))
+        scene.mentions.iter().any(|mention| mention.head == noun) || scene.knowledge.is_people(&tree.lemma(noun))
     };
     let day = |noun: usize| matches!(tree.word(noun), "yesterday" | "today" | "tomorrow" | "tonight");
     let noun =

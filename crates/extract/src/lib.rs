@@ -23,6 +23,7 @@ mod changes;
 mod counted;
 mod figures;
 mod implied;
+mod indexes;
 mod knowledge;
 mod measure_nouns;
 mod measures;

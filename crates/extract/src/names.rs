@@ -204,14 +204,20 @@ mod tests {
         let mut analyzer = tidywire_language::Analyzer::new(tidywire_language::Model::embedded());
         let document = analyzer.document(text.to_owned());
         let index = NameIndex::new(names.iter().map(|&name| (name, ())));
-        let hits = document.sentences.iter().flat_map(|sentence| index.find_in(&document.text, sentence));
+        let hits = document
+            .sentences
+            .iter()
+            .flat_map(|sentence| index.find_in(&document.text, sentence));
         hits.map(|hit| hit.span.of(&document.text).to_owned()).collect()
     }
 
     #[test]
     fn the_longest_name_wins_and_words_are_whole() {
         let names = ["UN", "UN Security Council", "Iran"];
-        assert_eq!(found(&names, "The UN Security Council met."), vec!["UN Security Council"]);
+        assert_eq!(
+            found(&names, "The UN Security Council met."),
+            vec!["UN Security Council"]
+        );
         assert_eq!(found(&names, "The UN met Iranian envoys in UNESCO."), vec!["UN"]);
     }
 

@@ -35,7 +35,10 @@ fn kinds(text: &str) -> Vec<MentionKind> {
 fn check(text: &str, on: &str, wanted: &[&str]) {
     let found = mentions(text, on);
     for line in wanted {
-        assert!(found.iter().any(|mention| mention == line), "{line} is not among {found:#?}");
+        assert!(
+            found.iter().any(|mention| mention == line),
+            "{line} is not among {found:#?}"
+        );
     }
 }
 
@@ -54,8 +57,16 @@ fn the_date_says_who_holds_an_office() {
     check(text, "2024-10-01", &["US president: USA GOV joe_biden"]);
     check(text, "2025-02-01", &["US president: USA GOV donald_trump"]);
     check(text, "", &["US president: USA GOV usa_gov"]);
-    check("President Obama spoke.", "2013-05-01", &["President Obama: USA GOV barack_obama"]);
-    check("Barack Obama spoke.", "2021-05-01", &["Barack Obama: USA ELI barack_obama"]);
+    check(
+        "President Obama spoke.",
+        "2013-05-01",
+        &["President Obama: USA GOV barack_obama"],
+    );
+    check(
+        "Barack Obama spoke.",
+        "2021-05-01",
+        &["Barack Obama: USA ELI barack_obama"],
+    );
     check(
         "Ukraine's former defence minister Oleksii Reznikov resigned.",
         "2024-05-02",
@@ -65,9 +76,21 @@ fn the_date_says_who_holds_an_office() {
 
 #[test]
 fn a_name_means_what_it_meant_then() {
-    check("Taliban fighters attacked.", "2019-03-01", &["Taliban fighters: AFG REB taliban"]);
-    check("Taliban fighters attacked.", "2023-03-01", &["Taliban fighters: AFG GOV taliban"]);
-    check("Soviet troops left Prague.", "1990-03-01", &["Soviet troops: SUN MIL sun_mil"]);
+    check(
+        "Taliban fighters attacked.",
+        "2019-03-01",
+        &["Taliban fighters: AFG REB taliban"],
+    );
+    check(
+        "Taliban fighters attacked.",
+        "2023-03-01",
+        &["Taliban fighters: AFG GOV taliban"],
+    );
+    check(
+        "Soviet troops left Prague.",
+        "1990-03-01",
+        &["Soviet troops: SUN MIL sun_mil"],
+    );
 }
 
 #[test]
@@ -95,7 +118,10 @@ fn a_family_name_in_a_headline_is_explained_further_down() {
 fn acronyms_in_brackets_hold_for_the_whole_article() {
     let text = "The Ituri Patriotic Resistance League (IPRL) attacked. IPRL fighters burned a village.";
     let found = mentions(text, "2024-05-01");
-    assert!(found.iter().filter(|line| line.starts_with("IPRL")).count() == 2, "{found:#?}");
+    assert!(
+        found.iter().filter(|line| line.starts_with("IPRL")).count() == 2,
+        "{found:#?}"
+    );
 }
 
 #[test]
@@ -108,7 +134,9 @@ fn definite_nouns_and_pronouns_take_up_what_alone_can_be_meant() {
     let text = "Hamas and Hezbollah rejected the plan. The group said so.";
     let found = mentions(text, "2024-05-01");
     assert!(
-        !found.iter().any(|line| line.starts_with("group: PSE") || line.starts_with("group: LBN")),
+        !found
+            .iter()
+            .any(|line| line.starts_with("group: PSE") || line.starts_with("group: LBN")),
         "{found:#?}"
     );
 }
@@ -138,7 +166,11 @@ fn names_inside_names_are_nobody() {
     for words in ["Un", "Jordan", "Mexico", "US"] {
         nobody(text, words);
     }
-    check("The Washington Post reported it.", "2024-05-01", &["Washington Post: USA JRN washington_post"]);
+    check(
+        "The Washington Post reported it.",
+        "2024-05-01",
+        &["Washington Post: USA JRN washington_post"],
+    );
 }
 
 #[test]
@@ -146,7 +178,10 @@ fn text_in_capitals_is_read() {
     check(
         "NORTH KOREAN SOLDIERS DIED IN KURSK, UKRAINE'S PRESIDENT SAYS",
         "2024-12-20",
-        &["NORTH KOREAN SOLDIERS: PRK MIL prk_mil", "UKRAINE'S PRESIDENT: UKR GOV volodymyr_zelensky"],
+        &[
+            "NORTH KOREAN SOLDIERS: PRK MIL prk_mil",
+            "UKRAINE'S PRESIDENT: UKR GOV volodymyr_zelensky",
+        ],
     );
 }
 

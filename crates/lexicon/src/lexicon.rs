@@ -219,7 +219,9 @@ impl Lexicon {
         let mut order: Vec<(&String, &Source)> = sources.iter().collect();
         order.sort_by_key(|(name, _)| rank(name));
         // People are half of everything: they are read beside the rest.
-        let (people, rest) = order.iter().partition::<Vec<_>, _>(|(name, _)| name.starts_with(PEOPLE));
+        let (people, rest) = order
+            .iter()
+            .partition::<Vec<_>, _>(|(name, _)| name.starts_with(PEOPLE));
         let mut others = Self::default();
         let mut faults = Vec::new();
         std::thread::scope(|scope| {

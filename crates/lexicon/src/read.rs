@@ -101,6 +101,7 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: Content<'_>) -> Resu
             lexicon.modifiers.run_by.append(&mut file.run_by);
             lexicon.modifiers.backed_by.append(&mut file.backed_by);
             lexicon.modifiers.against.append(&mut file.against);
+            lexicon.modifiers.rebel.append(&mut file.rebel);
             lexicon.modifiers.not_bodies.append(&mut file.not_bodies);
             lexicon.modifiers.honorifics.append(&mut file.honorifics);
         }

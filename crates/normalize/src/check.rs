@@ -30,7 +30,8 @@ pub fn faults(lexicon: &Lexicon) -> Vec<String> {
 type Days = (Option<Date>, Option<Date>);
 
 fn overlap(one: Days, other: Days) -> bool {
-    let before = |until: Option<Date>, from: Option<Date>| matches!((until, from), (Some(until), Some(from)) if until < from);
+    let before =
+        |until: Option<Date>, from: Option<Date>| matches!((until, from), (Some(until), Some(from)) if until < from);
     !before(one.1, other.0) && !before(other.1, one.0)
 }
 
@@ -132,7 +133,10 @@ fn terms(lexicon: &Lexicon, faults: &mut Vec<String>) {
         if let Some(family) = &person.family
             && !person.name.contains(family)
         {
-            faults.push(format!("{}: the family name `{family}` is not in the name", person.rule));
+            faults.push(format!(
+                "{}: the family name `{family}` is not in the name",
+                person.rule
+            ));
         }
         for term in &person.terms {
             if matches!((term.from, term.until), (Some(from), Some(until)) if until < from) {
@@ -266,7 +270,9 @@ mod tests {
     #[test]
     fn a_name_of_two_actors_is_a_fault_unless_they_are_of_different_times() {
         let two = |more: &str| {
-            format!("[[actor]]\nid = \"a\"\nname = \"Front\"\nuntil = \"1999\"\n[[actor]]\nid = \"b\"\nname = \"B\"\naliases = [\"Front\"]\n{more}")
+            format!(
+                "[[actor]]\nid = \"a\"\nname = \"Front\"\nuntil = \"1999\"\n[[actor]]\nid = \"b\"\nname = \"B\"\naliases = [\"Front\"]\n{more}"
+            )
         };
         assert_eq!(
             of(&two("")),

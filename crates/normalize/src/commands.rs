@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use jiff::civil::Date;
 
-use crate::{LexiconArgs, check, evaluate, explain, sets};
+use crate::{LexiconArgs, by_eye, check, evaluate, explain, sets};
 
 /// Shows tokens, tree, mentions, frames and rule ids of a sentence.
 #[derive(Clone, Debug, clap::Args)]
@@ -144,10 +144,12 @@ pub fn evaluate_command(args: &EvaluateArgs) -> anyhow::Result<ExitCode> {
             let page = evaluate::page(&outcome, &args.gold)?;
             std::fs::write(out, page).with_context(|| format!("cannot write {}", out.display()))?;
             // The verdicts that the page sums up stand beside it.
-            let verdicts = args.gold.join(evaluate::READ);
-            if verdicts.exists() {
-                let copy = out.with_file_name(evaluate::READ);
-                std::fs::copy(&verdicts, &copy).with_context(|| format!("cannot write {}", copy.display()))?;
+            for (name, _) in by_eye::FILES {
+                let verdicts = args.gold.join(name);
+                if verdicts.exists() {
+                    let copy = out.with_file_name(name);
+                    std::fs::copy(&verdicts, &copy).with_context(|| format!("cannot write {}", copy.display()))?;
+                }
             }
         }
         let blessed = args.gold.join(evaluate::BASELINE);

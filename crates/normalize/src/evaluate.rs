@@ -1,6 +1,5 @@
 //! `evaluate`: scores against the gold in `data/gold`, with the ratchet.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +10,8 @@ use tidywire_evaluate::{Baseline, Count, Gold, Phrase, Scores, score};
 use tidywire_extract::{Knowledge, analyze, extract};
 use tidywire_language::{Analyzer, Model};
 use tidywire_lexicon::Lexicon;
+
+use crate::by_eye;
 
 /// File of the blessed counts, in the folder of the gold.
 pub const BASELINE: &str = "baseline.toml";
@@ -23,9 +24,6 @@ const PHRASES: &str = "phrases";
 
 /// What the remaining errors have in common, in words, beside it.
 const ANALYSIS: &str = "analysis.md";
-
-/// Verdicts of a reader on single figures, beside it.
-pub const READ: &str = "read_by_eye.csv";
 
 /// Result of an evaluation.
 #[derive(Debug)]
@@ -149,10 +147,12 @@ pub fn page(outcome: &Outcome, gold: &Path) -> anyhow::Result<String> {
         );
         page.push_str(&rows(counts));
     }
-    let verdicts = gold.join(READ);
-    if verdicts.exists() {
-        let text = fs::read_to_string(&verdicts).with_context(|| format!("cannot read {}", verdicts.display()))?;
-        page.push_str(&read_by_eye(&verdicts, &text)?);
+    for (name, section) in by_eye::FILES {
+        let verdicts = gold.join(name);
+        if verdicts.exists() {
+            let text = fs::read_to_string(&verdicts).with_context(|| format!("cannot read {}", verdicts.display()))?;
+            page.push_str(&section(&verdicts, &text)?);
+        }
     }
     let analysis = gold.join(ANALYSIS);
     if analysis.exists() {
@@ -162,55 +162,6 @@ pub fn page(outcome: &Outcome, gold: &Path) -> anyhow::Result<String> {
         page.push('\n');
     }
     Ok(page)
-}
-
-/// Verdicts on single figures that somebody read beside the text, as a section: how many were right in each respect,
-/// sample by sample.
-fn read_by_eye(path: &Path, text: &str) -> anyhow::Result<String> {
-    const RESPECTS: [&str; 4] = ["value", "bound", "measure", "subject"];
-    let mut lines = text.lines();
-    let header: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
-    let column = |name: &str| {
-        let place = header.iter().position(|known| *known == name);
-        place.with_context(|| format!("{}:1: no column `{name}`", path.display()))
-    };
-    let places = RESPECTS.into_iter().map(column).collect::<anyhow::Result<Vec<_>>>()?;
-    let sample = column("sample")?;
-    // Figures, right in each respect, right in all.
-    let mut samples: BTreeMap<&str, (usize, [usize; 4], usize)> = BTreeMap::new();
-    for (index, line) in lines.enumerate() {
-        let cells: Vec<&str> = line.split(',').collect();
-        if cells.len() != header.len() {
-            bail!(
-                "{}:{}: {} cells, not {}",
-                path.display(),
-                index + 2,
-                cells.len(),
-                header.len()
-            );
-        }
-        let verdicts: Vec<bool> = places.iter().map(|&place| cells[place] == "yes").collect();
-        let (figures, right, whole) = samples.entry(cells[sample]).or_default();
-        *figures += 1;
-        *whole += usize::from(verdicts.iter().all(|verdict| *verdict));
-        right
-            .iter_mut()
-            .zip(&verdicts)
-            .for_each(|(count, verdict)| *count += usize::from(*verdict));
-    }
-    let mut out = String::from(
-        "\n## Read by eye\n\nSamples of 200 random items each of the Current Events text, read strictly beside their figures. The rules were \
-         mended after each sample, so each is of texts not seen before, and the mending after the last one is not in its figures. The \
-         verdicts, one line a figure, are in [`read_by_eye.csv`](read_by_eye.csv) (ids and offsets, no text).\n\n\
-         | sample | figures | value % | bound % | measure % | subject % | all four % |\n|---|---:|---:|---:|---:|---:|---:|\n",
-    );
-    for (name, (figures, right, whole)) in samples {
-        let percent = |count: usize| format!("{:.1}", 100.0 * count as f64 / figures.max(1) as f64);
-        let cells: Vec<String> = right.into_iter().chain([whole]).map(percent).collect();
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "| {name} | {figures} | {} |", cells.join(" | "));
-    }
-    Ok(out)
 }
 
 /// The errors, grouped as scored.

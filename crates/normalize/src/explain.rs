@@ -32,7 +32,8 @@ fn why(actor: &ActorRef, lexicon: &Lexicon, published: Option<Date>) -> Option<S
     let known = |id: &String| lexicon.actors.iter().find(|entry| entry.id == *id);
     if let Some(person) = lexicon.people.iter().find(|entry| Some(&entry.id) == actor.id.as_ref()) {
         let holds = |term: &&tidywire_lexicon::Term| {
-            let day = |date: Date| term.from.is_none_or(|from| from <= date) && term.until.is_none_or(|until| date <= until);
+            let day =
+                |date: Date| term.from.is_none_or(|from| from <= date) && term.until.is_none_or(|until| date <= until);
             published.is_none_or(day)
         };
         let days = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());

@@ -12,6 +12,7 @@
 //! assert!(shown.contains("ASSAULT"));
 //! ```
 
+pub mod by_eye;
 pub mod check;
 pub mod commands;
 pub mod evaluate;

@@ -71,7 +71,9 @@ fn read<T: for<'de> Deserialize<'de>>(name: &str) -> Vec<T> {
     let text = fs::read_to_string(folder().join(name)).expect("a file of the development data");
     if name.ends_with(".jsonl") {
         let lines = text.lines();
-        return lines.map(|line| serde_json::from_str(line).expect("a record")).collect();
+        return lines
+            .map(|line| serde_json::from_str(line).expect("a record"))
+            .collect();
     }
     serde_json::from_str(&text).expect("a list")
 }
@@ -81,12 +83,20 @@ fn written(name: &str) -> Vec<String> {
     let words: Vec<String> = name.split(['_', ' ']).map(str::to_lowercase).collect();
     let capital = |word: &String| {
         let mut letters = word.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        letters
+            .next()
+            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     };
     let small = ["of", "the", "and", "for"];
     let all: Vec<String> = words
         .iter()
-        .map(|word| if small.contains(&word.as_str()) { word.clone() } else { capital(word) })
+        .map(|word| {
+            if small.contains(&word.as_str()) {
+                word.clone()
+            } else {
+                capital(word)
+            }
+        })
         .collect();
     let mut first = words.clone();
     first[0] = capital(&first[0]);
@@ -119,7 +129,12 @@ fn convert(target: &Path) -> Codes {
             let from = code.from.or(code.after.map(|date| day(&date, 1)));
             let until = code.to.or(code.before.map(|date| day(&date, -1)));
             let country = code.code.chars().take(3).collect::<String>();
-            writeln!(text, "[[actor]]\nid = {id:?}\nname = {:?}\nkind = \"state\"\ncountry = {country:?}", names[0]).expect("text");
+            writeln!(
+                text,
+                "[[actor]]\nid = {id:?}\nname = {:?}\nkind = \"state\"\ncountry = {country:?}",
+                names[0]
+            )
+            .expect("text");
             writeln!(text, "aliases = {:?}", &names[1..]).expect("text");
             for (key, date) in [("from", from), ("until", until)] {
                 if let Some(date) = date {
@@ -140,7 +155,11 @@ fn convert(target: &Path) -> Codes {
             writeln!(nouns, "plural = {:?}", plural.replace('_', " ").to_lowercase()).expect("text");
         }
         let code: String = agent.code.chars().take(3).collect();
-        if ["GOV", "MIL", "COP", "REB", "OPP", "MED", "JUD", "CVL", "BUS", "SPY", "REF", "CRM"].contains(&code.as_str()) {
+        if [
+            "GOV", "MIL", "COP", "REB", "OPP", "MED", "JUD", "CVL", "BUS", "SPY", "REF", "CRM",
+        ]
+        .contains(&code.as_str())
+        {
             writeln!(nouns, "sector = {code:?}").expect("text");
         }
         codes.agents.insert(noun, (agent.code, agent.joins == "before"));
@@ -150,7 +169,10 @@ fn convert(target: &Path) -> Codes {
     for (name, text) in [
         ("actors/petrarch.toml", text),
         ("agents/petrarch.toml", nouns),
-        ("agents/modifiers.toml", fs::read_to_string(data).expect("our modifiers")),
+        (
+            "agents/modifiers.toml",
+            fs::read_to_string(data).expect("our modifiers"),
+        ),
     ] {
         let path = target.join("lexicon").join(name);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
@@ -164,8 +186,13 @@ impl Codes {
         let actor = &mention.actor;
         let base = actor.part_of.as_ref().or(actor.id.as_ref())?;
         let base = self.actors.get(base)?;
-        let noun = mention.rule.strip_prefix("agents/petrarch#").and_then(|noun| self.agents.get(noun));
-        let sector = actor.sector.map(|sector| tidywire_codebook::CodeList::code(sector).to_owned());
+        let noun = mention
+            .rule
+            .strip_prefix("agents/petrarch#")
+            .and_then(|noun| self.agents.get(noun));
+        let sector = actor
+            .sector
+            .map(|sector| tidywire_codebook::CodeList::code(sector).to_owned());
         Some(match noun {
             Some((code, true)) => format!("{code}{base}"),
             Some((code, false)) => format!("{base}{code}"),
@@ -175,8 +202,13 @@ impl Codes {
 }
 
 fn gold(record: &Record) -> BTreeSet<String> {
-    let sides = record.events_cameo.iter().flat_map(|event| [&event.source, &event.target]);
-    let known = sides.flatten().filter(|code| !code.contains('"') && !code.starts_with("---"));
+    let sides = record
+        .events_cameo
+        .iter()
+        .flat_map(|event| [&event.source, &event.target]);
+    let known = sides
+        .flatten()
+        .filter(|code| !code.contains('"') && !code.starts_with("---"));
     known.flat_map(|code| code.split('/')).map(str::to_owned).collect()
 }
 

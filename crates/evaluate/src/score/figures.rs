@@ -80,6 +80,12 @@ impl Scorer<'_> {
         );
         for &(left, right) in &pairs {
             let (one, other) = (&self.found.figures[left], &self.gold.figure[right]);
+            if country(&one.subject) != other.subject_country {
+                let (wanted, found) = (&other.subject_country, country(&one.subject));
+                let words = one.subject.as_ref().map_or("-", |party| party.span.of(self.text));
+                let detail = format!("\"{}\" of \"{words}\": wanted {wanted:?}, found {found:?}", other.text);
+                scores.misses.push(self.miss("country", "wrong", one.span, detail));
+            }
             if !value(one, other) || !measure(one, other) || !unit(one, other) {
                 let detail = format!(
                     "\"{}\": wanted {} {:?}..{:?} {} {:?}, found {} {:?}..{:?} {} {:?} ({})",

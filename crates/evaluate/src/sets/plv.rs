@@ -67,7 +67,11 @@ impl Task for Parties {
 
     fn score(&self, seen: &Seen<'_>, scores: &mut Scores) {
         let Some(key) = KEY.get(self.id.as_str()) else { return };
-        for ((name, quoted), wanted) in ["source country", "target country"].into_iter().zip(&self.parties).zip(key) {
+        for ((name, quoted), wanted) in ["source country", "target country"]
+            .into_iter()
+            .zip(&self.parties)
+            .zip(key)
+        {
             let Some(quoted) = quoted.as_ref().filter(|_| !wanted.is_empty()) else {
                 continue;
             };
@@ -83,11 +87,17 @@ impl Task for Parties {
 }
 
 fn countries<'s>(seen: &'s Seen<'_>, span: Span) -> BTreeSet<&'s str> {
-    let inside = seen.mentions.iter().filter(|mention| seen.points(mention.span).overlaps(span));
+    let inside = seen
+        .mentions
+        .iter()
+        .filter(|mention| seen.points(mention.span).overlaps(span));
     let named: BTreeSet<&str> = inside.filter_map(|mention| mention.actor.country.as_deref()).collect();
     if !named.is_empty() {
         return named;
     }
-    let places = seen.places.iter().filter(|place| seen.points(place.span).overlaps(span));
+    let places = seen
+        .places
+        .iter()
+        .filter(|place| seen.points(place.span).overlaps(span));
     places.filter_map(|place| place.country.as_deref()).collect()
 }

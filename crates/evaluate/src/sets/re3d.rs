@@ -91,7 +91,10 @@ impl Task for Gold {
         let free: Vec<usize> = (0..found.len())
             .filter(|&index| open(found[index]) && !pairs.iter().any(|pair| pair.0 == index))
             .collect();
-        let exact = pairs.iter().filter(|&&(left, right)| found[left] == gold[right]).count();
+        let exact = pairs
+            .iter()
+            .filter(|&&(left, right)| found[left] == gold[right])
+            .count();
         let counted = found.len() - free.len();
         scores.count("overlap", pairs.len(), counted, gold.len());
         scores.count("exact", exact, counted, gold.len());

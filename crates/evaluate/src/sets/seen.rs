@@ -37,7 +37,11 @@ impl Seen<'_> {
 
     /// Whether the words are the name of a state.
     pub(super) fn is_state(&self, name: &str) -> bool {
-        let names = self.lexicon.actors.iter().filter(|actor| actor.kind == ActorKind::State);
+        let names = self
+            .lexicon
+            .actors
+            .iter()
+            .filter(|actor| actor.kind == ActorKind::State);
         names
             .flat_map(|actor| actor.aliases.iter().chain([&actor.name]))
             .any(|known| known == name)
@@ -54,7 +58,9 @@ impl Seen<'_> {
         self.document
             .sentences
             .get(sentence)
-            .map_or(self.document.text.as_str(), |sentence| sentence.span.of(&self.document.text))
+            .map_or(self.document.text.as_str(), |sentence| {
+                sentence.span.of(&self.document.text)
+            })
     }
 
     /// Number with hedge and unit of a figure, in code points.

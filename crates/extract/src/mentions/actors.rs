@@ -117,9 +117,9 @@ impl<'l> Dated<'_, 'l> {
                 over.map(|term| {
                     let state = is_over(term, date)
                         && matches!(
-                        term.sector,
-                        Sector::Gov | Sector::Leg | Sector::Mil | Sector::Jud | Sector::Spy | Sector::Cop
-                    );
+                            term.sector,
+                            Sector::Gov | Sector::Leg | Sector::Mil | Sector::Jud | Sector::Spy | Sector::Cop
+                        );
                     (term, state)
                 })
             })
@@ -267,14 +267,16 @@ impl<'l> Dated<'_, 'l> {
                 let people = demonym && entry.sector != sector && sector.is_some();
                 // "former Hamas leader": the organisation does not act.
                 let retired = sector == Some(Sector::Eli);
-                let country = entry.country.as_deref().and_then(|country| self.knowledge.states.get(country));
+                let country = entry
+                    .country
+                    .as_deref()
+                    .and_then(|country| self.knowledge.states.get(country));
                 if entry.kind == ActorKind::State && sector.is_none() && !agent.weak {
                     // "Iraqi detainees" are not Iraq; "the Iraqi side" is.
                     part(self.named(Named::Name(index)))
                 } else if entry.kind == ActorKind::State {
                     self.with_sector(index, sector)
-                } else if people && let Some(&state) = country
-                {
+                } else if people && let Some(&state) = country {
                     // "Chechen rebels": rebels of the state where the people lives.
                     self.with_sector(state, sector)
                 } else if people || retired {

@@ -57,7 +57,8 @@ impl Finder<'_, '_, '_> {
     /// True where most words have a capital, so that capitals say nothing.
     pub(super) fn is_headline(&self) -> bool {
         let tree = self.tree;
-        let long = (0..tree.len()).filter(|&at| tree.surface(at).chars().count() > 3 && tree.word(at) != tree.surface(at).to_uppercase());
+        let long = (0..tree.len())
+            .filter(|&at| tree.surface(at).chars().count() > 3 && tree.word(at) != tree.surface(at).to_uppercase());
         let (mut words, mut capitals) = (0, 0);
         for at in long {
             words += 1;
@@ -69,7 +70,9 @@ impl Finder<'_, '_, '_> {
     /// "321st Field Artillery Regiment", "al-Ahwal Brigades": what belongs to the name before its first capital.
     fn ordinal_before(&self, token: usize) -> usize {
         let tree = self.tree;
-        let Some(before) = token.checked_sub(1) else { return token };
+        let Some(before) = token.checked_sub(1) else {
+            return token;
+        };
         if tree.surface(before) == "-" && before > 0 && matches!(tree.word(before - 1), "al" | "el") {
             return before - 1;
         }
@@ -194,10 +197,7 @@ impl Finder<'_, '_, '_> {
             }
             _ => false,
         });
-        let place = self
-            .places
-            .iter()
-            .any(|hit| hit.first <= first && hit.end >= stop);
+        let place = self.places.iter().any(|hit| hit.first <= first && hit.end >= stop);
         (stop - first >= 2 && !split && !organisations && covered < stop - first && !place).then_some(stop)
     }
 
@@ -208,7 +208,9 @@ impl Finder<'_, '_, '_> {
             && token + 1 < tree.len()
             && (matches!(tree.word(token), "of" | "for" | "&" | "-" | "–")
                 || tree.tag(token) == Tag::Possessive && self.hit_before(token).is_none()
-                || matches!(tree.surface(token), "'" | "’") && tree.word(token - 1).ends_with('s') && self.hit_before(token).is_none()
+                || matches!(tree.surface(token), "'" | "’")
+                    && tree.word(token - 1).ends_with('s')
+                    && self.hit_before(token).is_none()
                 || tree.word(token) == "and" && self.joins_words(token))
             && self.is_capital(token + 1)
             || token > first
@@ -232,7 +234,8 @@ impl Finder<'_, '_, '_> {
         // "Somalia's Transitional Federal Parliament", "Italian Chamber of Deputies": a state before it is part of it.
         let possessive = first > 0 && tree.tag(first - 1) == Tag::Possessive;
         let owner = self.hit_before(first - usize::from(possessive)).filter(|hit| {
-            !self.is_used(hit.first) && (possessive && !matches!(hit.meaning, Named::Person(_)) || matches!(hit.meaning, Named::Demonym(_)))
+            !self.is_used(hit.first)
+                && (possessive && !matches!(hit.meaning, Named::Person(_)) || matches!(hit.meaning, Named::Demonym(_)))
         });
         let base = owner
             .or_else(|| self.hits.iter().find(|hit| hit.first >= first && hit.end <= end))
@@ -242,23 +245,40 @@ impl Finder<'_, '_, '_> {
             .rev()
             .find_map(|at| self.nouns[at].filter(|noun| !self.agent(*noun).title));
         let sector = noun.and_then(|noun| self.agent(noun).sector);
+        // "People's Redemption Army": an army, but of no state.
+        let rebel = &self.dated.knowledge.lexicon.modifiers.rebel;
+        let own = (first..end).any(|at| {
+            let next = if at + 1 < end && tree.tag(at + 1) == Tag::Possessive {
+                tree.word(at + 1)
+            } else {
+                ""
+            };
+            rebel
+                .iter()
+                .any(|word| *word == format!("{}{}", tree.word(at), next.replace('’', "'")))
+        });
+        let sector = if sector == Some(Sector::Mil) && own && base.is_none() {
+            Some(Sector::Reb)
+        } else {
+            sector
+        };
         let span = tree.span(first, end - 1);
         let country = base.as_ref().and_then(|base| base.country.clone());
         // "University of Manchester": where it is.
         let country = country.or_else(|| (first..end).find_map(|at| self.country_of_place(at)));
         // "the Liberal Party" of the only country in the sentence.
-        let sector_of_state = sector.is_some_and(|sector| {
-            sector == Sector::Pty || super::trail::STATE.contains(&sector)
-        });
+        let sector_of_state =
+            sector.is_some_and(|sector| sector == Sector::Pty || super::definite::STATE.contains(&sector));
         let country = country.or_else(|| self.only_country().filter(|_| sector_of_state));
         // A generic body of a state ("Iraqi Defence Ministry") is the state's.
         let actor = ActorRef {
             id: None,
             name: span.of(tree.text).split_whitespace().collect::<Vec<_>>().join(" "),
             country,
-            sector: sector.or(base.as_ref().and_then(|base| base.sector).filter(|sector| {
-                matches!(sector, Sector::Igo | Sector::Ngo)
-            })),
+            sector: sector.or(base
+                .as_ref()
+                .and_then(|base| base.sector)
+                .filter(|sector| matches!(sector, Sector::Igo | Sector::Ngo))),
             part_of: base.and_then(|base| base.id),
             wikidata: None,
         };

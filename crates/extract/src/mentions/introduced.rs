@@ -48,7 +48,9 @@ impl Introduced {
     /// Keeps of each person what says most.
     pub(super) fn finish(&mut self) {
         let weight = |actor: &ActorRef| {
-            2 * usize::from(actor.id.is_some()) + usize::from(actor.country.is_some()) + usize::from(actor.sector.is_some())
+            2 * usize::from(actor.id.is_some())
+                + usize::from(actor.country.is_some())
+                + usize::from(actor.sector.is_some())
         };
         let mut people: Vec<FullName> = Vec::new();
         for one in self.people.drain(..) {
@@ -88,7 +90,10 @@ impl Introduced {
     }
 
     fn acronym(&self, word: &str) -> Option<&ActorRef> {
-        self.acronyms.iter().find(|(acronym, _)| acronym == word).map(|(_, actor)| actor)
+        self.acronyms
+            .iter()
+            .find(|(acronym, _)| acronym == word)
+            .map(|(_, actor)| actor)
     }
 
     /// The hits without those that the article's own acronyms replace.
@@ -101,7 +106,9 @@ impl Introduced {
 /// "CMA", "JNIM", "G5-S": short, in capitals.
 fn is_acronym(word: &str) -> bool {
     let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
-    (2..=10).contains(&word.chars().count()) && capitals >= 2 && word.chars().all(|letter| letter.is_alphanumeric() || letter == '-')
+    (2..=10).contains(&word.chars().count())
+        && capitals >= 2
+        && word.chars().all(|letter| letter.is_alphanumeric() || letter == '-')
 }
 
 impl Finder<'_, '_, '_> {

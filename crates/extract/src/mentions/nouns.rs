@@ -61,7 +61,11 @@ fn matching(knowledge: &Knowledge<'_>, tree: &Tree<'_>, token: usize, form: &str
         }
         let mut end = token + 1;
         for wanted in &entry.after {
-            let next = if end < tree.len() && tree.surface(end) == "-" { end + 1 } else { end };
+            let next = if end < tree.len() && tree.surface(end) == "-" {
+                end + 1
+            } else {
+                end
+            };
             (next < tree.len() && tree.word(next) == wanted).then_some(())?;
             end = next + 1;
         }

@@ -2,31 +2,17 @@
 //!
 //! Invariant: a title gives sector and country only to the name that it stands before, or that it is in apposition to.
 
-use tidywire_codebook::{CombatantStatus, MentionKind, Sector};
+use tidywire_codebook::{MentionKind, Sector};
 use tidywire_lexicon::ActorKind;
 use tidywire_text::{EntityLabel, Label, Pos, Tag};
 
 use super::introduced::FullName;
-use super::nouns::Noun;
+use super::titles::Described;
 use super::{Finder, Found};
-use crate::knowledge::{Named, family};
+use crate::indexes::family;
+use crate::knowledge::Named;
 use crate::names::Hit;
 use crate::types::ActorRef;
-
-/// What titles and appositions say of a person.
-#[derive(Clone, Debug, Default)]
-struct Described {
-    /// The title nearest to the name.
-    title: Option<Noun>,
-    sector: Option<Sector>,
-    status: Option<CombatantStatus>,
-    base: Option<Named>,
-    /// Country of a place that stands for a base ("Kharkiv mayor").
-    country: Option<String>,
-    former: bool,
-    /// First token of the words before the name.
-    start: usize,
-}
 
 impl Finder<'_, '_, '_> {
     /// People that the lexicon knows, then those that only the model sees.
@@ -109,10 +95,19 @@ impl Finder<'_, '_, '_> {
         // One word alone is a person's only where it acts or is owned.
         let doubtful = end - first == 1
             && !titled
-            && !matches!(tree.label(first), Label::Nsubj | Label::Nsubjpass | Label::Poss | Label::Agent);
+            && !matches!(
+                tree.label(first),
+                Label::Nsubj | Label::Nsubjpass | Label::Poss | Label::Agent
+            );
         let modifiers = &self.dated.knowledge.lexicon.modifiers;
         let ship = modifiers.not_bodies.iter().any(|word| word == tree.word(first))
-            || self.dated.knowledge.lexicon.place_nouns.iter().any(|word| word == tree.word(first));
+            || self
+                .dated
+                .knowledge
+                .lexicon
+                .place_nouns
+                .iter()
+                .any(|word| word == tree.word(first));
         // One of a body's own words: "Supporters Brigades".
         let body = self.nouns[end - 1].is_some_and(|noun| !self.agent(noun).title);
         (!foreign && !place && !located && !body && !doubtful && !ship).then_some((first, end))
@@ -143,8 +138,20 @@ impl Finder<'_, '_, '_> {
         hit.end - hit.first == 1
             && self.is_given_name(hit.first)
             && !self.near_place_noun(hit.first, hit.end)
-            && !self.dated.knowledge.lexicon.modifiers.not_bodies.iter().any(|word| word == self.tree.word(hit.end))
-            && self.tree.sentence.entities.iter().any(|entity| entity.first == hit.first && entity.end == hit.end + 1)
+            && !self
+                .dated
+                .knowledge
+                .lexicon
+                .modifiers
+                .not_bodies
+                .iter()
+                .any(|word| word == self.tree.word(hit.end))
+            && self
+                .tree
+                .sentence
+                .entities
+                .iter()
+                .any(|entity| entity.first == hit.first && entity.end == hit.end + 1)
     }
 
     fn is_given_name(&self, token: usize) -> bool {
@@ -154,24 +161,6 @@ impl Finder<'_, '_, '_> {
             && self.tree.is_name(token + 1)
             && self.hit_at(token + 1).is_none()
             && self.nouns[token + 1].is_none()
-    }
-
-    /// The title, or other noun for one person ("lawmaker", "refugee"), that ends before a name.
-    fn noun_before(&self, token: usize) -> Option<Noun> {
-        self.title_before(token).or_else(|| {
-            let at = token.checked_sub(1).filter(|&at| self.hit_at(at).is_none())?;
-            let singular = matches!(self.tree.tag(at), Tag::Nn | Tag::Nnp) && self.tree.surface(at) != "police";
-            (token.saturating_sub(4)..token)
-                .filter_map(|at| self.nouns[at])
-                .find(|noun| noun.end == token && singular && !self.agent(*noun).body)
-        })
-    }
-
-    /// The title that ends before the token.
-    fn title_before(&self, token: usize) -> Option<Noun> {
-        (token.saturating_sub(6)..token)
-            .filter_map(|at| self.nouns[at])
-            .find(|noun| noun.end == token && self.agent(*noun).title)
     }
 
     /// "President Assad", "Mr Johnson": one name behind a title that the model did not see.
@@ -186,16 +175,18 @@ impl Finder<'_, '_, '_> {
             if !free(token)
                 || self.nouns[token].is_some()
                 || !tree.surface(token).starts_with(char::is_uppercase)
-                || !(self
-                    .described_before(token)
-                    .title
-                    .is_some_and(|noun| self.agent(noun).title && tree.surface(noun.first).starts_with(char::is_uppercase))
-                    || honorific())
+                || !(self.described_before(token).title.is_some_and(|noun| {
+                    self.agent(noun).title && tree.surface(noun.first).starts_with(char::is_uppercase)
+                }) || honorific())
             {
                 continue;
             }
             let end = (token..tree.len())
-                .take_while(|&at| free(at) && self.nouns[at].is_none() || tree.surface(at) == "-" || matches!(tree.word(at), "al" | "bin"))
+                .take_while(|&at| {
+                    free(at) && self.nouns[at].is_none()
+                        || tree.surface(at) == "-"
+                        || matches!(tree.word(at), "al" | "bin")
+                })
                 .last()
                 .map_or(token, |at| at + 1);
             if end > token && !self.near_place_noun(token, end) {
@@ -231,7 +222,10 @@ impl Finder<'_, '_, '_> {
         let last = family(name, None);
         let single = end - first == 1;
         let base = said.base.map(|base| self.dated.named(base));
-        let country = base.as_ref().and_then(|base| base.country.clone()).or(said.country.clone());
+        let country = base
+            .as_ref()
+            .and_then(|base| base.country.clone())
+            .or(said.country.clone());
         // "President Assad", "Ukraine's Defence Minister Umerov": the family name in an office tells.
         let titled = said
             .title
@@ -244,23 +238,33 @@ impl Finder<'_, '_, '_> {
         if known.is_none()
             && said.base.is_none()
             && said.country.is_none()
-            && said.sector.is_some_and(|sector| super::trail::STATE.contains(&sector))
+            && said
+                .sector
+                .is_some_and(|sector| super::definite::STATE.contains(&sector))
         {
             said.country = self.only_country();
         }
         let (actor, rule) = match known {
             Some(index) => {
                 let person = &self.dated.knowledge.lexicon.people[index];
-                let held = said.title.and_then(|noun| self.dated.held(index, self.agent(noun), country.as_deref()));
+                let held = said
+                    .title
+                    .and_then(|noun| self.dated.held(index, self.agent(noun), country.as_deref()));
                 let mut actor = held.unwrap_or_else(|| self.dated.named(Named::Person(index)));
                 if said.former {
-                    let once = said.title.and_then(|noun| self.dated.once(index, self.agent(noun), country.as_deref()));
+                    let once = said
+                        .title
+                        .and_then(|noun| self.dated.once(index, self.agent(noun), country.as_deref()));
                     actor = once.unwrap_or(actor);
                     actor.sector = Some(Sector::Eli);
                 }
                 (actor, person.rule.clone())
             }
-            None => match self.introduced.person(&last, name).filter(|_| said.title.is_none() || single) {
+            None => match self
+                .introduced
+                .person(&last, name)
+                .filter(|_| said.title.is_none() || single)
+            {
                 Some(actor) => (actor.clone(), "code/people#introduced".to_owned()),
                 None => (self.unknown(name, &said), "code/people#title_and_name".to_owned()),
             },
@@ -314,169 +318,13 @@ impl Finder<'_, '_, '_> {
         }
     }
 
-    fn is_state(&self, base: Option<Named>) -> bool {
+    pub(super) fn is_state(&self, base: Option<Named>) -> bool {
         match base {
             Some(Named::Name(index) | Named::Demonym(index) | Named::Metonym(index, _)) => {
                 self.dated.knowledge.lexicon.actors[index].kind == ActorKind::State
             }
             _ => false,
         }
-    }
-
-    /// Titles, honorifics and whose they are, right before a name.
-    fn described_before(&self, first: usize) -> Described {
-        let tree = self.tree;
-        let mut said = Described {
-            start: first,
-            ..Described::default()
-        };
-        let modifiers = &self.dated.knowledge.lexicon.modifiers;
-        loop {
-            let at = said.start;
-            let Some(before) = at.checked_sub(1) else { break };
-            let noun = if said.title.is_none() { self.noun_before(at) } else { self.title_before(at) };
-            if let Some(noun) = noun {
-                let entry = self.agent(noun);
-                said.sector = said.sector.or(entry.sector);
-                said.status = said.status.or(entry.status);
-                said.title = said.title.or(Some(noun));
-                let within = self.before(noun.end - 1, noun);
-                let violent = matches!(entry.sector.or(within.sector), Some(Sector::Reb | Sector::Crm | Sector::Prm));
-                said.former |= within.former && !violent;
-                if entry.weak || entry.sector.is_none() {
-                    said.sector = within.sector.or(said.sector);
-                }
-                match within.bases.last() {
-                    Some(base) => {
-                        said.base = said.base.or(Some(base.meaning));
-                        said.start = base.first.min(noun.first);
-                        break;
-                    }
-                    None => said.start = noun.first,
-                }
-                said.country = said.country.or_else(|| self.country_before(noun));
-                continue;
-            }
-            if modifiers.honorifics.iter().any(|word| word == tree.word(before)) {
-                said.start = before;
-                continue;
-            }
-            if said.title.is_some() && modifiers.former.iter().any(|word| word == tree.word(before)) {
-                said.former = true;
-                said.start = before;
-                continue;
-            }
-            // "President of Ukraine Volodymyr Zelensky".
-            if said.title.is_none()
-                && let Some(hit) = self.hit_before(at)
-                && hit.first >= 2
-            {
-                let of = if tree.pos(hit.first - 1) == Pos::Det { hit.first - 2 } else { hit.first - 1 };
-                if matches!(tree.word(of), "of" | "for")
-                    && let Some(noun) = self.title_before(of)
-                    && !matches!(hit.meaning, Named::Person(_))
-                {
-                    let entry = self.agent(noun);
-                    said.base = Some(hit.meaning);
-                    said.sector = entry.sector;
-                    said.status = entry.status;
-                    said.title = Some(noun);
-                    said.start = noun.first;
-                    continue;
-                }
-            }
-            break;
-        }
-        // "Canadian Omar Khadr", "Belgium's Pierre Deligne", "Italian Red Cross volunteer Eugenio Vagni".
-        let possessive = said.start > 0 && tree.tag(said.start - 1) == Tag::Possessive;
-        if let Some(hit) = self.hit_before(said.start - usize::from(possessive))
-            && (matches!(hit.meaning, Named::Demonym(_)) || possessive && self.is_state(Some(hit.meaning)))
-            && !self.is_used(hit.first)
-            && !(possessive && said.base.is_some())
-        {
-            match said.base {
-                None => said.base = Some(hit.meaning),
-                Some(_) => said.country = self.dated.named(hit.meaning).country,
-            }
-            said.start = hit.first;
-        }
-        // "Deputy Foreign Office Minister X": capitalised words that go with the title.
-        if said.title.is_some() && said.base.is_none() {
-            while let Some(before) = said.start.checked_sub(1) {
-                let part = tree.is_name(before)
-                    && tree.label(before) == Label::Compound
-                    && !self.is_used(before)
-                    && self.hit_at(before).is_none();
-                if !part {
-                    break;
-                }
-                said.start = before;
-            }
-        }
-        said
-    }
-
-    /// "Roger Federer of Switzerland".
-    fn country_behind(&self, end: usize) -> Option<String> {
-        let tree = self.tree;
-        let of = end < tree.len() && tree.word(end) == "of";
-        let hit = self.hits.iter().find(|hit| of && hit.first == end + 1)?;
-        let state = self.is_state(Some(hit.meaning)) && matches!(hit.meaning, Named::Name(_));
-        state.then(|| self.dated.named(hit.meaning).country).flatten()
-    }
-
-    /// "X, commander of the Ukrainian navy": what the words beside the name say of it.
-    fn described_behind(&self, first: usize, end: usize) -> Option<Described> {
-        let tree = self.tree;
-        let head = tree.head_of(tree.span(first, end - 1))?;
-        let mut beside = tree.with_label(head, &[Label::Appos]);
-        if tree.label(head) == Label::Appos {
-            beside.extend(tree.head(head));
-        }
-        // Where the parser does not see it: a comma and a title within a few words.
-        if end + 1 < tree.len() && tree.surface(end) == "," {
-            let reach = (end + 1..tree.len().min(end + 10)).take_while(|&at| {
-                !matches!(tree.pos(at), Pos::Verb | Pos::Aux | Pos::Pron) && tree.surface(at) != ","
-            });
-            beside.extend(reach.filter(|&at| tree.is_noun(at) && self.nouns[at].is_some()).take(1));
-        }
-        beside.into_iter().find_map(|token| {
-            let noun = self.nouns[token]?;
-            if (first..end).contains(&noun.first) {
-                return None;
-            }
-            let entry = self.agent(noun);
-            let before = self.before(token, noun);
-            let base = before
-                .bases
-                .first()
-                .map(|base| base.meaning)
-                .or_else(|| self.complement(noun).map(|(base, _)| base.meaning))
-                .or_else(|| self.within(token, first, end));
-            let weak = entry.weak || entry.sector.is_none();
-            Some(Described {
-                title: Some(noun),
-                sector: before.sector.filter(|_| weak).or(entry.sector),
-                status: entry.status,
-                base,
-                country: self.country_before(noun),
-                former: before.former,
-                start: first,
-            })
-        })
-    }
-
-    /// A name anywhere in the phrase of an apposition.
-    fn within(&self, token: usize, first: usize, end: usize) -> Option<Named> {
-        let tree = self.tree;
-        let (low, high) = tree.reach(token, &|child| {
-            matches!(tree.label(child), Label::Appos | Label::Relcl | Label::Acl) || (first..end).contains(&child)
-        });
-        let base = self
-            .hits
-            .iter()
-            .find(|hit| hit.first >= low && hit.end <= high + 1 && !matches!(hit.meaning, Named::Person(_)))?;
-        Some(base.meaning)
     }
 
     /// Family names of people whom the article names in full.

@@ -2,40 +2,37 @@
 //!
 //! Invariant: it answers only where one actor alone can be meant; of two it says nothing.
 
-use tidywire_codebook::{MentionKind, Sector};
-use tidywire_lexicon::{Agent, SpeechKind, WordClass};
+use tidywire_codebook::MentionKind;
+use tidywire_lexicon::{SpeechKind, WordClass};
 use tidywire_text::{Label, Pos};
 
-use super::Finder;
 use super::actors::Dated;
-use super::nominals::LOCAL;
-use super::nouns::Noun;
 use crate::knowledge::Knowledge;
 use crate::tree::Tree;
 use crate::types::{ActorRef, Mention};
 
 /// How many sentences back a noun can reach.
-const NOUN_REACH: usize = 5;
+pub(super) const NOUN_REACH: usize = 5;
 
 /// How many sentences back a pronoun can reach.
 const PRONOUN_REACH: usize = 1;
 
 /// One earlier mention.
 #[derive(Clone, Debug)]
-struct Seen {
-    sentence: usize,
+pub(super) struct Seen {
+    pub(super) sentence: usize,
     /// Token of its head.
-    head: usize,
-    actor: ActorRef,
+    pub(super) head: usize,
+    pub(super) actor: ActorRef,
     /// Noun at its head or in front of its name, lower case.
-    nouns: Vec<String>,
-    kind: Sort,
-    subject: bool,
+    pub(super) nouns: Vec<String>,
+    pub(super) kind: Sort,
+    pub(super) subject: bool,
 }
 
 /// What sort of thing was mentioned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sort {
+pub(super) enum Sort {
     Person,
     /// A state, body or group with a name.
     Body,
@@ -53,7 +50,7 @@ pub(super) struct Trail {
 }
 
 /// The only actor among those; none where there are several.
-fn only<'s>(list: impl Iterator<Item = &'s Seen>) -> Option<&'s Seen> {
+pub(super) fn only<'s>(list: impl Iterator<Item = &'s Seen>) -> Option<&'s Seen> {
     let mut first: Option<&Seen> = None;
     for seen in list {
         match first {
@@ -65,7 +62,7 @@ fn only<'s>(list: impl Iterator<Item = &'s Seen>) -> Option<&'s Seen> {
     first
 }
 
-fn same(one: &ActorRef, other: &ActorRef) -> bool {
+pub(super) fn same(one: &ActorRef, other: &ActorRef) -> bool {
     match (&one.id, &other.id) {
         (Some(one), Some(other)) => one == other,
         (None, None) => one.name == other.name,
@@ -73,7 +70,7 @@ fn same(one: &ActorRef, other: &ActorRef) -> bool {
     }
 }
 
-fn is_known(actor: &ActorRef) -> bool {
+pub(super) fn is_known(actor: &ActorRef) -> bool {
     actor.id.is_some() || actor.country.is_some() || actor.sector.is_some()
 }
 
@@ -82,10 +79,7 @@ impl Trail {
     pub(super) fn follow(&mut self, tree: &Tree<'_>, mentions: &[Mention]) {
         for mention in mentions {
             let tokens = tree.tokens_in(mention.span);
-            let nouns = tokens
-                .filter(|&at| tree.is_noun(at))
-                .map(|at| tree.lemma(at))
-                .collect();
+            let nouns = tokens.filter(|&at| tree.is_noun(at)).map(|at| tree.lemma(at)).collect();
             self.seen.push(Seen {
                 sentence: mention.sentence,
                 head: mention.head,
@@ -102,7 +96,7 @@ impl Trail {
         }
     }
 
-    fn back(&self, sentence: usize, reach: usize) -> impl Iterator<Item = &Seen> {
+    pub(super) fn back(&self, sentence: usize, reach: usize) -> impl Iterator<Item = &Seen> {
         self.seen.iter().filter(move |seen| seen.sentence + reach >= sentence)
     }
 
@@ -154,12 +148,18 @@ impl Trail {
     fn speaker(&self, tree: &Tree<'_>, token: usize) -> Option<ActorRef> {
         let mut at = tree.head(token)?;
         while let Some(head) = tree.head(at) {
-            let clause = matches!(tree.label(at), Label::Ccomp | Label::Advcl | Label::Conj | Label::Parataxis);
+            let clause = matches!(
+                tree.label(at),
+                Label::Ccomp | Label::Advcl | Label::Conj | Label::Parataxis
+            );
             if clause
                 && tree.is_verb(head)
                 && let Some(subject) = tree.child(head, Label::Nsubj)
                 && subject != token
-                && let Some(seen) = self.seen.iter().find(|seen| seen.head == subject && is_known(&seen.actor))
+                && let Some(seen) = self
+                    .seen
+                    .iter()
+                    .find(|seen| seen.head == subject && is_known(&seen.actor))
             {
                 let actor = seen.actor.clone();
                 let one = matches!(tree.word(token), "i" | "me");
@@ -240,7 +240,9 @@ impl Pronoun {
             (&pronouns.body, Self::Body),
             (&pronouns.speaker, Self::Speaker),
         ];
-        let found = kinds.into_iter().find(|(list, _)| list.iter().any(|pronoun| pronoun == word));
+        let found = kinds
+            .into_iter()
+            .find(|(list, _)| list.iter().any(|pronoun| pronoun == word));
         found.map(|(_, kind)| kind)
     }
 
@@ -270,117 +272,4 @@ fn sort(tree: &Tree<'_>, mention: &Mention) -> Sort {
 /// True for people with a name.
 pub(super) fn is_person(mention: &Mention) -> bool {
     mention.rule.starts_with("code/people") || mention.rule.starts_with("actors/people")
-}
-
-/// Sectors of a state's own bodies: "the army" of the only country that an article names.
-pub(super) const STATE: [Sector; 8] = [
-    Sector::Gov,
-    Sector::Mil,
-    Sector::Cop,
-    Sector::Jud,
-    Sector::Leg,
-    Sector::Spy,
-    Sector::Opp,
-    Sector::Eli,
-];
-
-impl Finder<'_, '_, '_> {
-    /// Who "the" with a noun takes up.
-    pub(super) fn definite(
-        &self,
-        trail: &Trail,
-        token: usize,
-        noun: Noun,
-        entry: &Agent,
-        sector: Option<Sector>,
-        plural: bool,
-    ) -> Option<ActorRef> {
-        let tree = self.tree;
-        let article = noun.first > 0 && matches!(tree.word(noun.first - 1), "the" | "this" | "that");
-        // Bare "police" and "authorities" are as definite.
-        let bare = tree.with_label(token, &[Label::Det, Label::Nummod, Label::Poss, Label::Quantmod]).is_empty()
-            && (plural || sector == Some(Sector::Cop));
-        if article && !plural {
-            let lemma = tree.lemma(token);
-            let earlier = trail
-                .back(self.sentence, NOUN_REACH)
-                .filter(|seen| is_known(&seen.actor) && seen.nouns.contains(&lemma) && (seen.actor.country.is_some() || seen.actor.id.is_some()));
-            if let Some(seen) = only(earlier) {
-                return Some(seen.actor.clone());
-            }
-            let mentioned = self.mentions.iter().filter(|mention| mention.head < token).map(|mention| (&mention.actor, mention.kind));
-            let nearby = trail
-                .back(self.sentence, 2)
-                .filter(|seen| seen.kind == Sort::Body)
-                .map(|seen| (&seen.actor, MentionKind::Name));
-            let fitting: Vec<&ActorRef> = nearby
-                .chain(mentioned)
-                .filter(|(actor, kind)| {
-                    matches!(kind, MentionKind::Name | MentionKind::Alias)
-                        && actor.sector.is_some_and(|sector| entry.refers.contains(&sector))
-                })
-                .map(|(actor, _)| actor)
-                .collect();
-            if let Some((first, rest)) = fitting.split_first()
-                && rest.iter().all(|actor| same(first, actor))
-            {
-                return Some((*first).clone());
-            }
-        }
-        // "the troops", "the rebels": those of the sector that the last sentences name, if they are one party's.
-        if article && let Some(sector) = sector {
-            let own = self.mentions.iter().filter(|mention| mention.head < token);
-            let earlier = trail
-                .back(self.sentence, 3)
-                .filter(|seen| seen.kind != Sort::Person)
-                .map(|seen| &seen.actor)
-                .chain(own.map(|mention| &mention.actor))
-                .filter(|actor| actor.sector == Some(sector) && actor.id.is_some());
-            let earlier: Vec<&ActorRef> = earlier.collect();
-            if let Some((first, rest)) = earlier.split_first()
-                && rest.iter().all(|actor| same(first, actor))
-            {
-                return Some((*first).clone());
-            }
-        }
-        // Civilians are those of the place, unless soldiers, who may be abroad, are at them.
-        let soldiers = self
-            .mentions
-            .iter()
-            .any(|mention| mention.head < token && mention.actor.sector == Some(Sector::Mil));
-        let local = sector.is_some_and(|sector| LOCAL.contains(&sector))
-            && (entry.status.is_some() || sector == Some(Sector::Crm))
-            && tree.with_label(token, &[Label::Compound]).is_empty()
-            && !soldiers;
-        let state = sector.is_some_and(|sector| STATE.contains(&sector));
-        let armed = matches!(sector, Some(Sector::Mil | Sector::Uaf));
-        if !(state && (article || bare) || (local || armed) && (article || plural)) {
-            return None;
-        }
-        let country = self.only_country()?;
-        let state = self.dated.state(&country)?;
-        let holder = if plural { None } else { self.dated.holder(entry, state) };
-        Some(holder.unwrap_or_else(|| self.dated.compound(Some(state), sector, entry)))
-    }
-
-    /// The only country that the sentence names; where it names none, the only one that the article has named.
-    pub(super) fn only_country(&self) -> Option<String> {
-        let lexicon = self.dated.knowledge.lexicon;
-        // A paper's or a church's country says nothing of those that it speaks of.
-        let elsewhere = [Sector::Jrn, Sector::Ngo, Sector::Bus, Sector::Rel];
-        let named = self.hits.iter().filter_map(|hit| {
-            let actor = self.dated.named(hit.meaning);
-            let counts = actor.sector.is_none_or(|sector| !elsewhere.contains(&sector));
-            actor.country.filter(|_| counts)
-        });
-        let placed = self.places.iter().filter_map(|hit| lexicon.places[hit.meaning].country.clone());
-        let mut countries: Vec<String> = named.chain(placed).collect();
-        countries.sort();
-        countries.dedup();
-        let countries = if countries.is_empty() { &self.countries } else { &countries };
-        match countries.as_slice() {
-            [one] => Some(one.clone()),
-            _ => None,
-        }
-    }
 }

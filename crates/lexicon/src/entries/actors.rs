@@ -161,6 +161,8 @@ pub struct Modifiers {
     pub backed_by: Vec<String>,
     /// Prefixes with a hyphen before somebody else's name: "pro-Russian".
     pub against: Vec<String>,
+    /// Words in the name of an army that is no state's: "Liberation".
+    pub rebel: Vec<String>,
     /// First or last words of capitalised phrases that name no body: "Operation", "Agreement".
     pub not_bodies: Vec<String>,
     /// Words before a name that say nothing of an office: "Mr".
@@ -181,6 +183,8 @@ pub(crate) struct AgentFile {
     pub(crate) backed_by: Vec<String>,
     #[serde(default)]
     pub(crate) against: Vec<String>,
+    #[serde(default)]
+    pub(crate) rebel: Vec<String>,
     #[serde(default)]
     pub(crate) not_bodies: Vec<String>,
     #[serde(default)]
