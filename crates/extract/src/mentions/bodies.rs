@@ -172,8 +172,11 @@ impl Finder<'_, '_, '_> {
         let stop = (first + 1..=stop).rev().find(|&stop| self.is_capital(stop - 1))?;
         let modifiers = &self.dated.knowledge.lexicon.modifiers;
         let bodiless = |token: usize| modifiers.not_bodies.iter().any(|word| word == tree.word(token));
-        let place_noun = self.dated.knowledge.lexicon.place_nouns.contains(&tree.lemma(stop - 1));
-        if bodiless(first) || bodiless(stop - 1) || place_noun || noun.is_none() && self.near_place_noun(first, stop) {
+        if bodiless(first)
+            || bodiless(stop - 1)
+            || self.is_place_noun(stop - 1)
+            || noun.is_none() && self.near_place_noun(first, stop)
+        {
             return None;
         }
         // A name of the lexicon that covers it, or that it would split, is the better reading.

@@ -227,7 +227,7 @@ impl Finder<'_, '_, '_> {
         }
     }
 
-    fn is_place_noun(&self, token: usize) -> bool {
+    pub(super) fn is_place_noun(&self, token: usize) -> bool {
         let lemma = self.tree.lemma(token);
         self.dated.knowledge.lexicon.place_nouns.contains(&lemma)
     }

@@ -54,12 +54,7 @@ impl Finder<'_, '_, '_> {
                 continue;
             }
             // "the state of Minnesota", "Punjab state", "26 states".
-            if self
-                .dated
-                .knowledge
-                .lexicon
-                .place_nouns
-                .contains(&self.tree.lemma(token))
+            if self.is_place_noun(token)
                 && (self.hit_before(noun.first).is_none() && token > 0 && self.tree.is_name(token - 1)
                     || noun.end < self.tree.len() && self.tree.word(noun.end) == "of"
                     || self.tree.tag(token) == Tag::Nns)
@@ -119,7 +114,7 @@ impl Finder<'_, '_, '_> {
                 .bases
                 .first()
                 .map_or(noun.first, |base| base.first.min(noun.first));
-            self.named_body(first, named, sector);
+            self.named_body(first, named);
             return;
         }
         // "Tuareg rebels in Mali": a people of several states.
@@ -215,7 +210,7 @@ impl Finder<'_, '_, '_> {
         }
     }
 
-    fn named_body(&mut self, first: usize, meaning: Named, _sector: Option<Sector>) {
+    fn named_body(&mut self, first: usize, meaning: Named) {
         let Some(hit) = self
             .hits
             .iter()
