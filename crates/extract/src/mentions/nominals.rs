@@ -162,7 +162,6 @@ impl Finder<'_, '_, '_> {
                 rule,
                 status,
                 head: token,
-                person: false,
             };
             self.push(begin..end, found);
             return;
@@ -179,7 +178,6 @@ impl Finder<'_, '_, '_> {
                 rule: rule.clone(),
                 status,
                 head: token,
-                person: false,
             };
             self.push(base.first..end, found);
         }
@@ -192,8 +190,9 @@ impl Finder<'_, '_, '_> {
             Label::Appos => tree.head(token),
             _ => tree.child(token, Label::Appos),
         }?;
-        let person =
-            |mention: &&crate::types::Mention| mention.head == head && mention.actor.id.is_some() && mention.person;
+        let person = |mention: &&crate::types::Mention| {
+            mention.head == head && mention.actor.id.is_some() && super::trail::is_person(mention)
+        };
         self.mentions.iter().find(person).map(|mention| mention.actor.clone())
     }
 
@@ -234,7 +233,6 @@ impl Finder<'_, '_, '_> {
             rule: entry.rule.clone(),
             status: None::<CombatantStatus>,
             head: self.tree.head_of(hit.span).unwrap_or(hit.first),
-            person: false,
         };
         self.push(first..hit.end, found);
     }
