@@ -362,6 +362,6 @@ impl Party {
 
     /// True when the lexicon or the text says who it is.
     pub(crate) fn is_known(&self) -> bool {
-        self.actor.id.is_some() || self.actor.country.is_some() || self.actor.sector.is_some()
+        self.actor.is_known()
     }
 }

@@ -24,6 +24,29 @@ pub struct ActorRef {
     pub wikidata: Option<String>,
 }
 
+impl ActorRef {
+    /// True when the lexicon or the text says who it is.
+    pub(crate) fn is_known(&self) -> bool {
+        self.id.is_some() || self.country.is_some() || self.sector.is_some()
+    }
+
+    /// True for one and the same: by id, or by name where neither has one.
+    fn is(&self, other: &Self) -> bool {
+        match (&self.id, &other.id) {
+            (Some(one), Some(other)) => one == other,
+            (None, None) => self.name == other.name,
+            _ => false,
+        }
+    }
+
+    /// The only actor among those; none where there are several.
+    pub(crate) fn only<'s>(list: impl IntoIterator<Item = &'s Self>) -> Option<&'s Self> {
+        let mut list = list.into_iter();
+        let first = list.next()?;
+        list.all(|other| first.is(other)).then_some(first)
+    }
+}
+
 impl From<&tidywire_lexicon::Actor> for ActorRef {
     fn from(entry: &tidywire_lexicon::Actor) -> Self {
         Self {
@@ -54,6 +77,8 @@ pub struct Mention {
     pub rule: String,
     /// Token of the sentence that it answers for: head of the noun phrase.
     pub head: usize,
+    /// True for one person by name.
+    pub person: bool,
 }
 
 /// Someone who acts, is acted upon, speaks or is counted.

@@ -31,13 +31,9 @@ pub fn sentence(text: &str, lexicon: &Lexicon, published: Option<Date>) -> Strin
 fn why(actor: &ActorRef, lexicon: &Lexicon, published: Option<Date>) -> Option<String> {
     let known = |id: &String| lexicon.actors.iter().find(|entry| entry.id == *id);
     if let Some(person) = lexicon.people.iter().find(|entry| Some(&entry.id) == actor.id.as_ref()) {
-        let holds = |term: &&tidywire_lexicon::Term| {
-            let day =
-                |date: Date| term.from.is_none_or(|from| from <= date) && term.until.is_none_or(|until| date <= until);
-            published.is_none_or(day)
-        };
+        let runs = |term: &&tidywire_lexicon::Term| published.is_none_or(|date| term.runs(date));
         let days = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
-        let term = person.terms.iter().rev().find(holds).map_or_else(
+        let term = person.terms.iter().rev().find(runs).map_or_else(
             || "no office on that day".to_owned(),
             |term| format!("{} {}..{}", term.office, days(term.from), days(term.until)),
         );

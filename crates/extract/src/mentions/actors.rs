@@ -27,11 +27,6 @@ fn is_over(term: &Term, date: Date) -> bool {
     known.is_some_and(|until| until < date)
 }
 
-/// True when the days from `from` to `until` hold the date.
-fn holds(from: Option<Date>, until: Option<Date>, date: Date) -> bool {
-    from.is_none_or(|from| from <= date) && until.is_none_or(|until| date <= until)
-}
-
 impl<'l> Dated<'_, 'l> {
     /// What a name means on the date: of several actors of that name the one that exists then, else the last one.
     pub(crate) fn meaning(&self, name: usize) -> Named {
@@ -47,12 +42,11 @@ impl<'l> Dated<'_, 'l> {
     fn exists(&self, named: Named, date: Date) -> bool {
         match named {
             Named::Name(index) | Named::Demonym(index) | Named::Metonym(index, _) => {
-                let actor = &self.knowledge.lexicon.actors[index];
-                holds(actor.from, actor.until, date)
+                self.knowledge.lexicon.actors[index].exists(date)
             }
             Named::Person(index) => {
                 let terms = &self.knowledge.lexicon.people[index].terms;
-                terms.iter().any(|term| holds(term.from, term.until, date))
+                terms.iter().any(|term| term.runs(date))
             }
         }
     }
@@ -105,7 +99,7 @@ impl<'l> Dated<'_, 'l> {
         let Some(date) = self.date else {
             return terms.last().map(|term| (term, false));
         };
-        let current = terms.iter().rev().find(|term| holds(term.from, term.until, date));
+        let current = terms.iter().rev().find(|term| term.runs(date));
         current
             .map(|term| (term, false))
             .or_else(|| {
@@ -140,6 +134,13 @@ impl<'l> Dated<'_, 'l> {
         })
     }
 
+    fn has_begun(&self, term: &Term) -> bool {
+        match (self.date, term.from) {
+            (Some(date), Some(from)) => from <= date,
+            _ => true,
+        }
+    }
+
     /// Roles that a title before a name can mean: of a state where one is named.
     fn personal_roles(&self, title: &Agent, country: Option<&str>) -> Vec<&'l str> {
         let roles = self.roles(&title.noun, country);
@@ -172,7 +173,7 @@ impl<'l> Dated<'_, 'l> {
                 let terms = &self.knowledge.lexicon.people[person].terms;
                 (person, &terms[term])
             });
-            found.extend(terms.filter(|(_, term)| holds(term.from, term.until, date)));
+            found.extend(terms.filter(|(_, term)| term.runs(date)));
         }
         // On the day of a handover two hold it: the later one.
         found.sort_by_key(|(_, term)| term.from);
@@ -188,12 +189,8 @@ impl<'l> Dated<'_, 'l> {
     pub(crate) fn held(&self, person: usize, title: &Agent, country: Option<&str>) -> Option<ActorRef> {
         let roles = self.personal_roles(title, country);
         let terms = &self.knowledge.lexicon.people[person].terms;
-        let begun = |term: &&Term| match (self.date, term.from) {
-            (Some(date), Some(from)) => from <= date,
-            _ => true,
-        };
         let fits = |term: &&Term| term.role.as_deref().is_some_and(|role| roles.contains(&role));
-        let term = terms.iter().rev().filter(begun).find(fits)?;
+        let term = terms.iter().rev().filter(|term| self.has_begun(term)).find(fits)?;
         let over = self.date.is_some_and(|date| is_over(term, date));
         // Whoever has another office by then is named by that one.
         (!over).then(|| self.person(person, Some((term, false))))
@@ -216,11 +213,7 @@ impl<'l> Dated<'_, 'l> {
             let same = country.is_none() || term.country.as_deref() == country;
             same && term.role.as_deref().is_some_and(|role| roles.contains(&role))
         };
-        let begun = |term: &&Term| match (self.date, term.from) {
-            (Some(date), Some(from)) => from <= date,
-            _ => true,
-        };
-        let holding = |term: &Term| self.date.is_none_or(|date| holds(term.from, term.until, date));
+        let holding = |term: &Term| self.date.is_none_or(|date| term.runs(date));
         let terms = |&person: &usize| self.knowledge.lexicon.people[person].terms.iter();
         let current: Vec<usize> = list
             .iter()
@@ -228,7 +221,7 @@ impl<'l> Dated<'_, 'l> {
             .filter(|person| terms(person).any(|term| fits(&term) && holding(term)))
             .collect();
         let any = || -> Vec<usize> {
-            let held = |person: &usize| terms(person).any(|term| fits(&term) && begun(&term));
+            let held = |person: &usize| terms(person).any(|term| fits(&term) && self.has_begun(term));
             list.iter().copied().filter(held).collect()
         };
         match current.as_slice() {
@@ -267,7 +260,7 @@ impl<'l> Dated<'_, 'l> {
                 let people = demonym && entry.sector != sector && sector.is_some();
                 // "former Hamas leader": the organisation does not act.
                 let retired = sector == Some(Sector::Eli);
-                let country = entry
+                let state = entry
                     .country
                     .as_deref()
                     .and_then(|country| self.knowledge.states.get(country));
@@ -276,7 +269,7 @@ impl<'l> Dated<'_, 'l> {
                     part(self.named(Named::Name(index)))
                 } else if entry.kind == ActorKind::State {
                     self.with_sector(index, sector)
-                } else if people && let Some(&state) = country {
+                } else if people && let Some(&state) = state {
                     // "Chechen rebels": rebels of the state where the people lives.
                     self.with_sector(state, sector)
                 } else if people || retired {
@@ -322,7 +315,7 @@ impl<'l> Dated<'_, 'l> {
             let terms = &self.knowledge.lexicon.people[*person].terms;
             terms.iter().any(|term| {
                 let role = term.role.as_deref().is_some_and(|role| ROLES.contains(&role));
-                role && holds(term.from, term.until, date)
+                role && term.runs(date)
             })
         };
         let mut rulers = self.knowledge.families.get(family)?.iter().copied().filter(rules);

@@ -292,6 +292,7 @@ impl Finder<'_, '_, '_> {
             rule: "code/bodies#name".to_owned(),
             status: noun.and_then(|noun| self.agent(noun).status),
             head: tree.head_of(span).unwrap_or(first),
+            person: false,
         };
         self.push(first..end, found);
     }

@@ -9,7 +9,7 @@ use tidywire_text::Label;
 use super::Finder;
 use super::nouns::Noun;
 use super::owners::LOCAL;
-use super::trail::{NOUN_REACH, Sort, Trail, is_known, only, same};
+use super::trail::{NOUN_REACH, Sort, Trail};
 use crate::types::ActorRef;
 
 /// Sectors of a state's own bodies: "the army" of the only country that an article names.
@@ -45,12 +45,10 @@ impl Finder<'_, '_, '_> {
         if article && !plural {
             let lemma = tree.lemma(token);
             let earlier = trail.back(self.sentence, NOUN_REACH).filter(|seen| {
-                is_known(&seen.actor)
-                    && seen.nouns.contains(&lemma)
-                    && (seen.actor.country.is_some() || seen.actor.id.is_some())
+                seen.nouns.contains(&lemma) && (seen.actor.country.is_some() || seen.actor.id.is_some())
             });
-            if let Some(seen) = only(earlier) {
-                return Some(seen.actor.clone());
+            if let Some(actor) = ActorRef::only(earlier.map(|seen| &seen.actor)) {
+                return Some(actor.clone());
             }
             let mentioned = self
                 .mentions
@@ -61,18 +59,15 @@ impl Finder<'_, '_, '_> {
                 .back(self.sentence, 2)
                 .filter(|seen| seen.kind == Sort::Body)
                 .map(|seen| (&seen.actor, MentionKind::Name));
-            let fitting: Vec<&ActorRef> = nearby
+            let fitting = nearby
                 .chain(mentioned)
                 .filter(|(actor, kind)| {
                     matches!(kind, MentionKind::Name | MentionKind::Alias)
                         && actor.sector.is_some_and(|sector| entry.refers.contains(&sector))
                 })
-                .map(|(actor, _)| actor)
-                .collect();
-            if let Some((first, rest)) = fitting.split_first()
-                && rest.iter().all(|actor| same(first, actor))
-            {
-                return Some((*first).clone());
+                .map(|(actor, _)| actor);
+            if let Some(actor) = ActorRef::only(fitting) {
+                return Some(actor.clone());
             }
         }
         // "the troops", "the rebels": those of the sector that the last sentences name, if they are one party's.
@@ -84,11 +79,8 @@ impl Finder<'_, '_, '_> {
                 .map(|seen| &seen.actor)
                 .chain(own.map(|mention| &mention.actor))
                 .filter(|actor| actor.sector == Some(sector) && actor.id.is_some());
-            let earlier: Vec<&ActorRef> = earlier.collect();
-            if let Some((first, rest)) = earlier.split_first()
-                && rest.iter().all(|actor| same(first, actor))
-            {
-                return Some((*first).clone());
+            if let Some(actor) = ActorRef::only(earlier) {
+                return Some(actor.clone());
             }
         }
         // Civilians are those of the place, unless soldiers, who may be abroad, are at them.

@@ -128,6 +128,7 @@ impl Finder<'_, '_, '_> {
                 rule: "code/introduced#acronym".to_owned(),
                 status: None,
                 head: token,
+                person: false,
             };
             self.push(token..token + 1, found);
         }

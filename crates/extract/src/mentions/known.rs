@@ -78,6 +78,7 @@ impl Finder<'_, '_, '_> {
                 rule,
                 status: None,
                 head,
+                person: matches!(hit.meaning, Named::Person(_)),
             };
             self.push(hit.first..hit.end, found);
         }
@@ -131,6 +132,7 @@ impl Finder<'_, '_, '_> {
             rule: "code/names#longer".to_owned(),
             status: None,
             head: tree.head_of(span).unwrap_or(hit.first),
+            person: false,
         })
     }
 
@@ -176,6 +178,7 @@ impl Finder<'_, '_, '_> {
             rule: "code/names#namesake".to_owned(),
             status: None,
             head: tree.head_of(span).unwrap_or(hit.first),
+            person: false,
         })
     }
 

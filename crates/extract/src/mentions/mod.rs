@@ -82,7 +82,7 @@ pub(crate) fn find(knowledge: &Knowledge<'_>, trees: &[Tree<'_>], date: Option<D
 }
 
 /// The names of the lexicon in one sentence, as they are meant on the date.
-pub(super) fn names(dated: &Dated<'_, '_>, tree: &Tree<'_>, places: &[Hit<usize>]) -> Vec<Hit<Named>> {
+fn names(dated: &Dated<'_, '_>, tree: &Tree<'_>, places: &[Hit<usize>]) -> Vec<Hit<Named>> {
     let against = &dated.knowledge.lexicon.modifiers.against;
     let found = dated.knowledge.actors.find(tree).into_iter().map(|hit| Hit {
         first: hit.first,
@@ -183,6 +183,7 @@ impl<'a, 'k, 'l> Finder<'a, 'k, 'l> {
             status: found.status,
             rule: found.rule,
             head: found.head,
+            person: found.person,
         });
     }
 
@@ -208,6 +209,8 @@ pub(crate) struct Found {
     pub(crate) rule: String,
     pub(crate) status: Option<CombatantStatus>,
     pub(crate) head: usize,
+    /// True for one person by name.
+    pub(crate) person: bool,
 }
 
 /// True after a preposition of place.

@@ -162,6 +162,7 @@ impl Finder<'_, '_, '_> {
                 rule,
                 status,
                 head: token,
+                person: false,
             };
             self.push(begin..end, found);
             return;
@@ -178,6 +179,7 @@ impl Finder<'_, '_, '_> {
                 rule: rule.clone(),
                 status,
                 head: token,
+                person: false,
             };
             self.push(base.first..end, found);
         }
@@ -190,9 +192,8 @@ impl Finder<'_, '_, '_> {
             Label::Appos => tree.head(token),
             _ => tree.child(token, Label::Appos),
         }?;
-        let person = |mention: &&crate::types::Mention| {
-            mention.head == head && mention.actor.id.is_some() && super::trail::is_person(mention)
-        };
+        let person =
+            |mention: &&crate::types::Mention| mention.head == head && mention.actor.id.is_some() && mention.person;
         self.mentions.iter().find(person).map(|mention| mention.actor.clone())
     }
 
@@ -233,6 +234,7 @@ impl Finder<'_, '_, '_> {
             rule: entry.rule.clone(),
             status: None::<CombatantStatus>,
             head: self.tree.head_of(hit.span).unwrap_or(hit.first),
+            person: false,
         };
         self.push(first..hit.end, found);
     }

@@ -284,6 +284,7 @@ impl Finder<'_, '_, '_> {
             rule,
             status: said.status,
             head: tree.head_of(tree.span(first, end - 1)).unwrap_or(first),
+            person: true,
         };
         self.push(said.start..end, found);
     }
@@ -348,6 +349,7 @@ impl Finder<'_, '_, '_> {
                     rule: "code/people#family_name".to_owned(),
                     status: None,
                     head: token,
+                    person: true,
                 };
                 self.push(token..token + 1, found);
             }

@@ -20,14 +20,14 @@ const PRONOUN_REACH: usize = 1;
 /// One earlier mention.
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
-    pub(super) sentence: usize,
+    sentence: usize,
     /// Token of its head.
-    pub(super) head: usize,
+    head: usize,
     pub(super) actor: ActorRef,
     /// Noun at its head or in front of its name, lower case.
     pub(super) nouns: Vec<String>,
     pub(super) kind: Sort,
-    pub(super) subject: bool,
+    subject: bool,
 }
 
 /// What sort of thing was mentioned.
@@ -47,31 +47,6 @@ pub(super) struct Trail {
     seen: Vec<Seen>,
     /// Countries named so far.
     pub(super) countries: Vec<String>,
-}
-
-/// The only actor among those; none where there are several.
-pub(super) fn only<'s>(list: impl Iterator<Item = &'s Seen>) -> Option<&'s Seen> {
-    let mut first: Option<&Seen> = None;
-    for seen in list {
-        match first {
-            None => first = Some(seen),
-            Some(one) if same(&one.actor, &seen.actor) => {}
-            Some(_) => return None,
-        }
-    }
-    first
-}
-
-pub(super) fn same(one: &ActorRef, other: &ActorRef) -> bool {
-    match (&one.id, &other.id) {
-        (Some(one), Some(other)) => one == other,
-        (None, None) => one.name == other.name,
-        _ => false,
-    }
-}
-
-pub(super) fn is_known(actor: &ActorRef) -> bool {
-    actor.id.is_some() || actor.country.is_some() || actor.sector.is_some()
 }
 
 impl Trail {
@@ -97,7 +72,9 @@ impl Trail {
     }
 
     pub(super) fn back(&self, sentence: usize, reach: usize) -> impl Iterator<Item = &Seen> {
-        self.seen.iter().filter(move |seen| seen.sentence + reach >= sentence)
+        // In the order of the sentences, so the last ones are found without reading all.
+        let start = self.seen.partition_point(|seen| seen.sentence + reach < sentence);
+        self.seen[start..].iter()
     }
 
     /// Finds the pronouns of a sentence that stand for somebody.
@@ -119,10 +96,9 @@ impl Trail {
             }
             let actor = match pronoun {
                 Pronoun::Speaker => here.speaker(tree, token),
-                _ => {
-                    let seen = self.antecedent(&here, sentence, token, pronoun.sorts(), subject);
-                    seen.map(|seen| seen.actor.clone())
-                }
+                _ => self
+                    .antecedent(&here, sentence, token, pronoun.sorts(), subject)
+                    .cloned(),
             };
             // A person is one also where nobody says who; "it" and "they" may be things and are rows only where that is clear.
             let person = matches!(pronoun, Pronoun::Person | Pronoun::Speaker);
@@ -138,6 +114,7 @@ impl Trail {
                 status: None,
                 rule: "code/trail#pronoun".to_owned(),
                 head: token,
+                person: false,
             });
         }
         mentions.extend(found);
@@ -159,7 +136,7 @@ impl Trail {
                 && let Some(seen) = self
                     .seen
                     .iter()
-                    .find(|seen| seen.head == subject && is_known(&seen.actor))
+                    .find(|seen| seen.head == subject && seen.actor.is_known())
             {
                 let actor = seen.actor.clone();
                 let one = matches!(tree.word(token), "i" | "me");
@@ -188,21 +165,23 @@ impl Trail {
         token: usize,
         sorts: &[Sort],
         subject: bool,
-    ) -> Option<&'s Seen> {
+    ) -> Option<&'s ActorRef> {
         let fits = |seen: &&Seen| sorts.contains(&seen.kind);
         let before: Vec<&Seen> = here.seen.iter().filter(|seen| seen.head < token).filter(fits).collect();
         // Subjects take up subjects; "its" and "them" only what stands alone.
         let choose = |list: &[&'s Seen]| {
-            let subjects = list.iter().copied().filter(|seen| seen.subject && subject);
-            only(list.iter().copied()).or_else(|| only(subjects))
+            let subjects = list.iter().filter(|seen| seen.subject && subject);
+            ActorRef::only(list.iter().map(|seen| &seen.actor))
+                .or_else(|| ActorRef::only(subjects.map(|seen| &seen.actor)))
         };
-        let seen = if before.is_empty() || subject && only(before.iter().copied()).is_none() {
+        let alone = ActorRef::only(before.iter().map(|seen| &seen.actor)).is_some();
+        let actor = if before.is_empty() || subject && !alone {
             let earlier: Vec<&Seen> = self.back(sentence, PRONOUN_REACH).filter(fits).collect();
             choose(&earlier)
         } else {
             choose(&before)
         };
-        seen.filter(|seen| is_known(&seen.actor))
+        actor.filter(|actor| actor.is_known())
     }
 }
 
@@ -261,15 +240,10 @@ fn sort(tree: &Tree<'_>, mention: &Mention) -> Sort {
     let plural = matches!(tree.tag(mention.head), Tag::Nns | Tag::Nnps);
     match mention.kind {
         MentionKind::Pronoun => Sort::Other,
-        _ if is_person(mention) => Sort::Person,
+        _ if mention.person => Sort::Person,
         MentionKind::Office if !plural => Sort::Person,
         MentionKind::Nominal | MentionKind::Demonym if plural => Sort::Many,
         MentionKind::Name | MentionKind::Alias | MentionKind::Metonym => Sort::Body,
         _ => Sort::Other,
     }
-}
-
-/// True for people with a name.
-pub(super) fn is_person(mention: &Mention) -> bool {
-    mention.rule.starts_with("code/people") || mention.rule.starts_with("actors/people")
 }

@@ -112,6 +112,25 @@ pub struct Term {
     pub until: Option<Date>,
 }
 
+/// True when the days from `from` to `until`, open where one is missing, hold the date.
+fn holds(from: Option<Date>, until: Option<Date>, date: Date) -> bool {
+    from.is_none_or(|from| from <= date) && until.is_none_or(|until| date <= until)
+}
+
+impl Actor {
+    /// True when it existed under this name on the date, as far as is known.
+    pub fn exists(&self, date: Date) -> bool {
+        holds(self.from, self.until, date)
+    }
+}
+
+impl Term {
+    /// True when the term ran on the date, as far as is known.
+    pub fn runs(&self, date: Date) -> bool {
+        holds(self.from, self.until, date)
+    }
+}
+
 /// A noun for a kind of person or body.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
