@@ -2,7 +2,7 @@
 //!
 //! Reading already refuses unknown sectors, frames, modes and paths. Here: names that stand for two actors at one time,
 //! ids used twice at one time, terms of one office that overlap, unknown countries, roles and parents, words of an
-//! office that no noun has, entries that are not sorted.
+//! office that no noun has, entries that are not sorted, examples that do not yield what they say.
 //!
 //! Invariant: a fault names the entries that have it; the same lexicon gives the same lines in the same order.
 
@@ -10,6 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use tidywire_codebook::Sector;
+use tidywire_evaluate::examples;
+use tidywire_extract::Knowledge;
+use tidywire_language::{Analyzer, Model};
 use tidywire_lexicon::{Actor, ActorKind, Lexicon, Person, RoleOf};
 
 /// Every fault as one line; empty for a sound lexicon.
@@ -24,6 +27,22 @@ pub fn faults(lexicon: &Lexicon) -> Vec<String> {
     titles(lexicon, &mut faults);
     order(lexicon, &mut faults);
     faults
+}
+
+/// Executes the examples and counterexamples of the files whose name begins with `prefix`; a line for each that does not hold.
+pub fn broken_examples(lexicon: &Lexicon, prefix: &str) -> Vec<String> {
+    let knowledge = Knowledge::new(lexicon);
+    let mut analyzer = Analyzer::new(Model::embedded());
+    let files = examples::files(lexicon).into_iter().filter(|file| file.starts_with(prefix));
+    files
+        .flat_map(|file| examples::run(lexicon, &knowledge, &mut analyzer, &file))
+        .map(|failure| {
+            format!(
+                "{}#{}: \"{}\": {}",
+                failure.file, failure.entry, failure.sentence, failure.message
+            )
+        })
+        .collect()
 }
 
 /// Days on which something is so; open where an end is missing.

@@ -24,12 +24,15 @@ pub struct ExplainArgs {
     lexicon: LexiconArgs,
 }
 
-/// Finds faults of the lexicon: unknown codes, name collisions, broken terms.
+/// Finds faults of the lexicon: unknown codes, name collisions, broken terms, examples that do not hold.
 #[derive(Clone, Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  tidywire check\n  tidywire check --lexicon my-lexicon/\n\nExit code: 0 sound; 3 faults were found; 2 the folder could not be read."
+    after_help = "Examples:\n  tidywire check\n  tidywire check --lexicon my-lexicon/\n  tidywire check --only verbs/assault\n\nExit code: 0 sound; 3 faults were found; 2 the folder could not be read."
 )]
 pub struct CheckArgs {
+    /// Execute only the examples of files whose name below lexicon/ begins so ("verbs/assault"); default all
+    #[arg(long, value_name = "PREFIX", default_value = "", hide_default_value = true)]
+    pub only: String,
     #[command(flatten)]
     lexicon: LexiconArgs,
 }
@@ -97,7 +100,8 @@ pub fn explain_command(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
 /// When the folder cannot be read or a file of it is wrong.
 pub fn check_command(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let lexicon = args.lexicon.load()?;
-    let faults = check::faults(lexicon);
+    let mut faults = check::faults(lexicon);
+    faults.extend(check::broken_examples(lexicon, &args.only));
     for fault in &faults {
         print(&format!("{fault}\n"))?;
     }
