@@ -33,7 +33,9 @@ pub fn faults(lexicon: &Lexicon) -> Vec<String> {
 pub fn broken_examples(lexicon: &Lexicon, prefix: &str) -> Vec<String> {
     let knowledge = Knowledge::new(lexicon);
     let mut analyzer = Analyzer::new(Model::embedded());
-    let files = examples::files(lexicon).into_iter().filter(|file| file.starts_with(prefix));
+    let files = examples::files(lexicon)
+        .into_iter()
+        .filter(|file| file.starts_with(prefix));
     files
         .flat_map(|file| examples::run(lexicon, &knowledge, &mut analyzer, &file))
         .map(|failure| {

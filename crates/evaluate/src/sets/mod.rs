@@ -10,12 +10,15 @@
 
 mod amounts;
 mod conflict;
+mod fighting;
 mod muc;
+mod muc_actions;
 mod muc_gold;
 mod newsquant;
 mod number_range;
 mod numbers;
 mod plv;
+mod polnear;
 mod quantulum;
 mod re3d;
 mod seen;
@@ -75,6 +78,9 @@ pub const SETS: &[Set] = &[
     set("muc", "incidents/muc_dev.jsonl.gz", true, muc::read),
     set("plv", "actions/plv.jsonl", true, plv::read),
     set("re3d", "actors/re3d.jsonl", true, re3d::read),
+    set("re3d_fighting", "actors/re3d.jsonl", true, fighting::read),
+    set("muc_actions", "incidents/muc_dev.jsonl.gz", true, muc_actions::read),
+    set("polnear", "attribution/polnear.jsonl.gz", true, polnear::read),
     set(
         "recognizers_number_experimental",
         "figures/recognizers_number_experimental.jsonl",
@@ -222,6 +228,8 @@ impl Record {
             figures: &found.figures,
             mentions: &found.mentions,
             places: &found.places,
+            actions: &found.actions,
+            statements: &found.statements,
             lexicon,
         };
         self.gold.score(&seen, &mut scores);

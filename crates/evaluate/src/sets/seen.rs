@@ -3,7 +3,7 @@
 //! Invariant: gold counts code points, extraction counts bytes; spans handed out here are in code points.
 
 use tidywire_codebook::CodeList;
-use tidywire_extract::{Figure, Mention, Place};
+use tidywire_extract::{Action, Figure, Mention, Party, Place, Statement};
 use tidywire_lexicon::{ActorKind, Lexicon};
 use tidywire_text::{CodePoints, Document, Span};
 
@@ -25,6 +25,10 @@ pub(super) struct Seen<'a> {
     pub(super) mentions: &'a [Mention],
     /// Places.
     pub(super) places: &'a [Place],
+    /// Who did what to whom.
+    pub(super) actions: &'a [Action],
+    /// Who says what.
+    pub(super) statements: &'a [Statement],
     /// What the analysis knew.
     pub(super) lexicon: &'a Lexicon,
 }
@@ -45,6 +49,30 @@ impl Seen<'_> {
         names
             .flat_map(|actor| actor.aliases.iter().chain([&actor.name]))
             .any(|known| known == name)
+    }
+
+    /// An action in one line: type, source, target, trigger, rule.
+    pub(super) fn show_action(&self, action: &Action) -> String {
+        format!(
+            "{} {} -> {} by \"{}\" ({})",
+            action.event_type.code(),
+            self.words(action.source.as_ref()),
+            self.words(action.target.as_ref()),
+            action.span.of(&self.document.text),
+            action.rule
+        )
+    }
+
+    fn words(&self, party: Option<&Party>) -> String {
+        party.map_or_else(
+            || "-".to_owned(),
+            |party| format!("\"{}\"", party.span.of(&self.document.text)),
+        )
+    }
+
+    /// Whether the words of a party overlap the span, which counts code points.
+    pub(super) fn is_at(&self, party: Option<&Party>, span: Span) -> bool {
+        party.is_some_and(|party| self.points(party.span).overlaps(span))
     }
 
     /// The sentence that holds the code point.
