@@ -43,7 +43,7 @@ mod tree;
 mod types;
 
 use jiff::civil::Date;
-use tidywire_text::Document;
+use tidywire_text::{Document, Span};
 
 use crate::scene::Scene;
 use crate::tree::Tree;
@@ -88,9 +88,12 @@ pub fn extract_stages(
         .map(|sentence| Tree::new(&document.text, sentence, &knowledge.lemmas))
         .collect();
     let mentions = mentions::find(knowledge, &trees, published);
+    let mut scenes: Vec<Scene<'_, '_>> = Vec::new();
+    let mut place_base = 0;
     for (index, (tree, mentions)) in trees.iter().zip(mentions).enumerate() {
         let places = places::find(knowledge, tree, index, &mentions);
-        let mut scene = Scene {
+        let next = place_base + places.len();
+        scenes.push(Scene {
             knowledge,
             tree,
             index,
@@ -98,11 +101,19 @@ pub fn extract_stages(
             places,
             times: times::find(knowledge, tree, index, published),
             statements: Vec::new(),
-            place_base: found.places.len(),
-        };
-        scene.statements = statements::find(&scene);
+            place_base,
+        });
+        place_base = next;
+    }
+    let spans: Vec<Span> = document.sentences.iter().map(|sentence| sentence.span).collect();
+    let said = scenes.iter().map(statements::find).collect();
+    found.statements = statements::settle(&document.text, &spans, said);
+    for (mut scene, span) in scenes.into_iter().zip(spans) {
+        // What somebody says in a quotation over several sentences is his claim in each of them.
+        let over = found.statements.iter().filter(|statement| statement.content.overlaps(span));
+        scene.statements = over.cloned().collect();
         let actions = actions::find(&scene, &mut events);
-        let before = found.figures.last().filter(|figure| figure.sentence + 1 == index);
+        let before = found.figures.last().filter(|figure| figure.sentence + 1 == scene.index);
         let mut figures = if stages.figures {
             figures::find(&scene, &actions, found.actions.len(), before)
         } else {
@@ -115,7 +126,6 @@ pub fn extract_stages(
         found.mentions.append(&mut scene.mentions);
         found.places.append(&mut scene.places);
         found.times.append(&mut scene.times);
-        found.statements.append(&mut scene.statements);
         found.actions.extend(actions);
         found.figures.append(&mut figures);
     }

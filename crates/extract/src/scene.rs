@@ -157,7 +157,7 @@ impl<'a> Scene<'a, '_> {
         let span = self.tree.token(token).span;
         self.statements
             .iter()
-            .filter(|statement| statement.content.contains(span) && !statement.cue.contains(span))
+            .filter(|statement| !statement.attitude && statement.content.contains(span) && !statement.cue.contains(span))
             .min_by_key(|statement| statement.content.len())
     }
 

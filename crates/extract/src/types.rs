@@ -188,6 +188,8 @@ pub struct Statement {
     pub stance: Stance,
     /// Modality that the cue gives to the content.
     pub modality: Option<Modality>,
+    /// An attitude or a wish: nobody's claim that the content is so.
+    pub attitude: bool,
     /// Lexicon entry.
     pub rule: String,
 }

@@ -18,6 +18,8 @@ pub enum SpeechKind {
     Noun,
     /// A preposition ("according to").
     Preposition,
+    /// An adverb that says that somebody unnamed says so ("reportedly").
+    Adverb,
 }
 
 /// What a word of saying needs as content.
@@ -52,6 +54,10 @@ pub struct Speech {
     /// Modality that the content gets ("estimate" estimated), unless the content has its own.
     #[serde(default, deserialize_with = "code::maybe")]
     pub modality: Option<Modality>,
+    /// An attitude, a wish or a verdict rather than a saying ("praise", "want"): a statement, but nobody's claim that what
+    /// is praised or wanted happened.
+    #[serde(default)]
+    pub attitude: bool,
     /// Sentences and the statement they must yield, as `Russia | claimed | content words`.
     #[serde(default)]
     pub examples: Vec<Example>,
