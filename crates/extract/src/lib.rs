@@ -110,7 +110,10 @@ pub fn extract_stages(
     found.statements = statements::settle(&document.text, &spans, said);
     for (mut scene, span) in scenes.into_iter().zip(spans) {
         // What somebody says in a quotation over several sentences is his claim in each of them.
-        let over = found.statements.iter().filter(|statement| statement.content.overlaps(span));
+        let over = found
+            .statements
+            .iter()
+            .filter(|statement| statement.content.overlaps(span));
         scene.statements = over.cloned().collect();
         let actions = actions::find(&scene, &mut events);
         let before = found.figures.last().filter(|figure| figure.sentence + 1 == scene.index);

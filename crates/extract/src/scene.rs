@@ -157,7 +157,9 @@ impl<'a> Scene<'a, '_> {
         let span = self.tree.token(token).span;
         self.statements
             .iter()
-            .filter(|statement| !statement.attitude && statement.content.contains(span) && !statement.cue.contains(span))
+            .filter(|statement| {
+                !statement.attitude && statement.content.contains(span) && !statement.cue.contains(span)
+            })
             .min_by_key(|statement| statement.content.len())
     }
 
@@ -245,6 +247,12 @@ impl<'a> Scene<'a, '_> {
                             | tidywire_codebook::MentionKind::Office
                     )
         })
+    }
+
+    /// For the words of a pronoun: those that it takes up, where they are known.
+    pub(crate) fn named(&self, span: Span) -> Span {
+        let pronoun = self.mentions.iter().find(|mention| mention.span == span);
+        pronoun.and_then(|mention| mention.antecedent).unwrap_or(span)
     }
 
     pub(crate) fn text(&self, span: Span) -> &'a str {

@@ -79,6 +79,8 @@ pub struct Mention {
     pub head: usize,
     /// True for one person by name.
     pub person: bool,
+    /// For pronouns: the words that they take up.
+    pub antecedent: Option<Span>,
 }
 
 /// Someone who acts, is acted upon, speaks or is counted.

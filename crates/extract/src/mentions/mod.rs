@@ -184,6 +184,7 @@ impl<'a, 'k, 'l> Finder<'a, 'k, 'l> {
             rule: found.rule,
             head: found.head,
             person: found.person,
+            antecedent: None,
         });
     }
 

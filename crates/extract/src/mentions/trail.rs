@@ -4,7 +4,7 @@
 
 use tidywire_codebook::MentionKind;
 use tidywire_lexicon::{SpeechKind, WordClass};
-use tidywire_text::{Label, Pos};
+use tidywire_text::{Label, Pos, Span};
 
 use super::actors::Dated;
 use crate::knowledge::Knowledge;
@@ -21,6 +21,8 @@ const PRONOUN_REACH: usize = 1;
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
     sentence: usize,
+    /// Its words.
+    span: Span,
     /// Token of its head.
     head: usize,
     pub(super) actor: ActorRef,
@@ -57,6 +59,7 @@ impl Trail {
             let nouns = tokens.filter(|&at| tree.is_noun(at)).map(|at| tree.lemma(at)).collect();
             self.seen.push(Seen {
                 sentence: mention.sentence,
+                span: mention.antecedent.unwrap_or(mention.span),
                 head: mention.head,
                 actor: mention.actor.clone(),
                 nouns,
@@ -94,16 +97,18 @@ impl Trail {
             if pronoun == Pronoun::Body && !acts(dated.knowledge, tree, token) {
                 continue;
             }
-            let actor = match pronoun {
-                Pronoun::Speaker => here.speaker(tree, token),
+            let (actor, antecedent) = match pronoun {
+                Pronoun::Speaker => (here.speaker(tree, token), None),
                 _ => self
                     .antecedent(&here, sentence, token, pronoun.sorts(), subject)
-                    .cloned(),
+                    .map(|seen| (seen.actor.clone(), seen.span))
+                    .unzip(),
             };
             // A person is one also where nobody says who; "it" and "they" may be things and are rows only where that is clear.
             let person = matches!(pronoun, Pronoun::Person | Pronoun::Speaker);
             let somebody = person && tree.label(token) != Label::Poss;
-            let Some(actor) = actor.or_else(|| somebody.then(ActorRef::default)) else {
+            let actor = actor.or_else(|| (somebody || antecedent.is_some()).then(ActorRef::default));
+            let Some(actor) = actor else {
                 continue;
             };
             found.push(Mention {
@@ -115,6 +120,7 @@ impl Trail {
                 rule: "code/trail#pronoun".to_owned(),
                 head: token,
                 person: false,
+                antecedent,
             });
         }
         mentions.extend(found);
@@ -165,23 +171,25 @@ impl Trail {
         token: usize,
         sorts: &[Sort],
         subject: bool,
-    ) -> Option<&'s ActorRef> {
+    ) -> Option<&'s Seen> {
         let fits = |seen: &&Seen| sorts.contains(&seen.kind);
         let before: Vec<&Seen> = here.seen.iter().filter(|seen| seen.head < token).filter(fits).collect();
+        let only = |list: &[&'s Seen]| {
+            ActorRef::only(list.iter().map(|seen| &seen.actor))?;
+            list.last().copied()
+        };
         // Subjects take up subjects; "its" and "them" only what stands alone.
         let choose = |list: &[&'s Seen]| {
-            let subjects = list.iter().filter(|seen| seen.subject && subject);
-            ActorRef::only(list.iter().map(|seen| &seen.actor))
-                .or_else(|| ActorRef::only(subjects.map(|seen| &seen.actor)))
+            let subjects: Vec<&Seen> = list.iter().copied().filter(|seen| seen.subject && subject).collect();
+            only(list).or_else(|| only(&subjects))
         };
-        let alone = ActorRef::only(before.iter().map(|seen| &seen.actor)).is_some();
-        let actor = if before.is_empty() || subject && !alone {
+        let found = if before.is_empty() || subject && only(&before).is_none() {
             let earlier: Vec<&Seen> = self.back(sentence, PRONOUN_REACH).filter(fits).collect();
             choose(&earlier)
         } else {
             choose(&before)
         };
-        actor.filter(|actor| actor.is_known())
+        found.filter(|seen| seen.actor.is_known() || seen.kind == Sort::Person)
     }
 }
 

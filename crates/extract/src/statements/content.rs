@@ -80,7 +80,9 @@ pub(super) fn of_verb(scene: &Scene<'_, '_>, token: usize, entry: &Speech, passi
         let head = tree.passive_subject(token)?;
         return Some(Place::at(head));
     }
-    let object = tree.object(token).filter(|&object| !matches!(tree.tag(object), Tag::Wdt | Tag::Wp));
+    let object = tree
+        .object(token)
+        .filter(|&object| !matches!(tree.tag(object), Tag::Wdt | Tag::Wp));
     let predicate = tree
         .children(token)
         .iter()
@@ -164,9 +166,15 @@ pub(super) fn span(scene: &Scene<'_, '_>, place: &Place, cue: usize, source: Opt
     }
     if cue > first && cue < last {
         // The cue stands inside: keep the part where the content's head is.
-        if place.head < cue { last = cue - 1 } else { first = cue + 1 }
+        if place.head < cue {
+            last = cue - 1
+        } else {
+            first = cue + 1
+        }
     }
-    let starts_with_that = |first: usize| matches!(tree.word(first), "that") && tree.label(first) != Label::Nsubj && tree.label(first) != Label::Det;
+    let starts_with_that = |first: usize| {
+        matches!(tree.word(first), "that") && tree.label(first) != Label::Nsubj && tree.label(first) != Label::Det
+    };
     while first < last && (starts_with_that(first) || is_mark(scene, first)) {
         first += 1;
     }

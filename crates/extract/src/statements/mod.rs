@@ -83,7 +83,10 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Said {
 fn verb(scene: &Scene<'_, '_>, token: usize, entry: &Speech, open: &mut Vec<Statement>) -> Option<Statement> {
     let tree = scene.tree;
     if !scene.has_rest(token, &entry.lemma, WordClass::Verb)
-        || matches!(tree.label(token), Label::Amod | Label::Compound | Label::Aux | Label::Auxpass)
+        || matches!(
+            tree.label(token),
+            Label::Amod | Label::Compound | Label::Aux | Label::Auxpass
+        )
     {
         return None;
     }
@@ -104,7 +107,24 @@ fn verb(scene: &Scene<'_, '_>, token: usize, entry: &Speech, open: &mut Vec<Stat
     };
     let source = speaker.filter(|&source| !tree.below(source, content.head) || content.beside);
     // "I think", "we believe" in somebody's words are how he says it, not a report of what somebody else says.
-    if source.is_some_and(|node| matches!(tree.word(node), "i" | "we")) && matches!(entry.lemma.as_str(), "think" | "believe" | "guess" | "know" | "hope" | "want" | "mean" | "suppose" | "feel" | "say" | "see" | "expect" | "tell") {
+    if source.is_some_and(|node| matches!(tree.word(node), "i" | "we"))
+        && matches!(
+            entry.lemma.as_str(),
+            "think"
+                | "believe"
+                | "guess"
+                | "know"
+                | "hope"
+                | "want"
+                | "mean"
+                | "suppose"
+                | "feel"
+                | "say"
+                | "see"
+                | "expect"
+                | "tell"
+        )
+    {
         return None;
     }
     let span = content::span(scene, &content, token, source)?;
@@ -173,7 +193,9 @@ fn colon(scene: &Scene<'_, '_>) -> Option<Statement> {
     let mark = (1..tree.len().min(8)).find(|&token| tree.surface(token) == ":")?;
     let before = tree.span(0, mark - 1);
     let speaker = scene.mentions.iter().find(|mention| {
-        mention.span.end == before.end && mention.span.start <= before.start + 24 && mention.actor.is_known() | mention.person
+        mention.span.end == before.end
+            && mention.span.start <= before.start + 24
+            && mention.actor.is_known() | mention.person
     })?;
     let verbs = (0..mark).any(|token| tree.is_verb(token));
     if verbs || mark + 3 >= tree.len() || tree.text[before.start..speaker.span.start].contains(',') {

@@ -58,8 +58,15 @@ pub(crate) fn settle(text: &str, sentences: &[Span], said: Vec<Said>) -> Vec<Sta
     }
     whole.sort_by_key(|statement| (statement.sentence, statement.cue.start));
     // Nobody's quotation right behind what somebody said is still his.
-    let cues: Vec<Span> = whole.iter().map(|statement| statement.cue).filter(|&cue| !quoted(cue)).collect();
-    for statement in whole.iter_mut().filter(|statement| !quoted(statement.cue) && !statement.attitude) {
+    let cues: Vec<Span> = whole
+        .iter()
+        .map(|statement| statement.cue)
+        .filter(|&cue| !quoted(cue))
+        .collect();
+    for statement in whole
+        .iter_mut()
+        .filter(|statement| !quoted(statement.cue) && !statement.attitude)
+    {
         let mut end = statement.content.end.max(ending(sentences, statement.cue));
         for at in 0..quotes.len() {
             let quote = quotes[at];
@@ -67,15 +74,20 @@ pub(crate) fn settle(text: &str, sentences: &[Span], said: Vec<Said>) -> Vec<Sta
                 continue;
             }
             let own = quotes.iter().any(|known| known.overlaps(statement.content));
-            let same = quote.start < end && quote.start > statement.cue.end && statement.content.end <= statement.cue.start;
-            let next = quote.start >= end && text[end..quote.start].chars().all(|letter| !letter.is_alphanumeric())
+            let same =
+                quote.start < end && quote.start > statement.cue.end && statement.content.end <= statement.cue.start;
+            let next = quote.start >= end
+                && text[end..quote.start].chars().all(|letter| !letter.is_alphanumeric())
                 && !text[end..quote.start].contains("\n\n");
             let goes_on = quote.start >= end && continues(text, statement.content, quote);
             if !own || !(same || next || goes_on) {
                 break;
             }
             let after = ending(sentences, quote);
-            if cues.iter().any(|cue| cue.start >= quote.start && cue.end <= after.max(quote.end)) {
+            if cues
+                .iter()
+                .any(|cue| cue.start >= quote.start && cue.end <= after.max(quote.end))
+            {
                 break;
             }
             statement.content = statement.content.cover(quote);
@@ -92,7 +104,10 @@ pub(crate) fn settle(text: &str, sentences: &[Span], said: Vec<Said>) -> Vec<Sta
 /// True where the content ends with a paragraph whose quotation is still open, and the quotation opens the next one.
 fn continues(text: &str, content: Span, quote: Span) -> bool {
     let between = &text[content.end..quote.start];
-    between.contains('\n') && between.trim_matches(|letter: char| letter.is_whitespace() || is_open(letter)).is_empty()
+    between.contains('\n')
+        && between
+            .trim_matches(|letter: char| letter.is_whitespace() || is_open(letter))
+            .is_empty()
 }
 
 /// End of the sentence that holds the span.
@@ -104,7 +119,10 @@ fn ending(sentences: &[Span], span: Span) -> usize {
 /// The quotation that ends right before the cue and its speaker, or begins right behind them.
 fn beside(text: &str, quotes: &[Span], sentences: &[Span], statement: &Statement) -> Option<usize> {
     let speaker = statement.source.as_ref().map_or(statement.cue, |party| party.span);
-    let (first, last) = (statement.cue.start.min(speaker.start), statement.cue.end.max(speaker.end));
+    let (first, last) = (
+        statement.cue.start.min(speaker.start),
+        statement.cue.end.max(speaker.end),
+    );
     let near = |from: usize, to: usize, most: usize| {
         from <= to && to - from <= most && text.is_char_boundary(from) && !text[from..to].contains("\n\n")
     };
@@ -113,7 +131,9 @@ fn beside(text: &str, quotes: &[Span], sentences: &[Span], statement: &Statement
         quote.start >= last && near(last, quote.start, 120) && {
             let gap = &text[last..quote.start];
             let gap = gap.trim_end_matches(|letter: char| is_open(letter) || letter.is_whitespace() || letter == '\'');
-            quote.start < sentence && gap.chars().filter(|letter| letter.is_alphabetic()).count() <= 60 && gap.ends_with([',', ':'])
+            quote.start < sentence
+                && gap.chars().filter(|letter| letter.is_alphabetic()).count() <= 60
+                && gap.ends_with([',', ':'])
                 || gap.ends_with(':')
                 || gap.is_empty()
         }

@@ -21,8 +21,29 @@ pub struct EventTypeEntry {
     pub intensity: f64,
     /// CAMEO root of the type without a mode, 01 to 20.
     pub cameo_root: String,
+    /// What its words govern has not happened: it makes no row of its own ("agreed to withdraw").
+    #[serde(default)]
+    pub embeds: bool,
+    /// Whose part in the governed event makes somebody the target.
+    #[serde(default)]
+    pub theme: Theme,
     /// One sentence.
     pub about: String,
+}
+
+/// Who of an event that a word governs is the target of that word's own event.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// Nobody.
+    #[default]
+    None,
+    /// Who does it: "condemned Russia's attack on Ukraine".
+    Doer,
+    /// Who does it, else whom it is done to: "demanded the release of prisoners".
+    DoerFirst,
+    /// Whom it is done to, else who does it: "agreed to attack Ukraine", "rejected a request from Ukraine".
+    TargetFirst,
 }
 
 /// A PLOVER mode.

@@ -1,0 +1,279 @@
+//! Actions: triggers of the lexicon, with source and target where their frame says.
+//!
+//! Triggers are taken from the leaves of the tree upwards, so that a word that governs an event knows it: "agreed to
+//! withdraw" is one event, AGREE, and takes its target from the withdrawal (`embedding`). What a word's own arguments
+//! leave open may stand deeper in its phrase (`targets`).
+//!
+//! Invariant: rows come out in the order of their triggers; those of one event share its number.
+
+mod embedding;
+mod pairs;
+mod targets;
+
+use tidywire_codebook::{EventType, Modality};
+use tidywire_lexicon::{Construction, EventTypeEntry, Needs, Path, Step, Verb, Voice, WordClass};
+use tidywire_text::Label;
+
+use crate::scene::Scene;
+use crate::types::{Action, Party, Qualification};
+
+/// An event found at a trigger.
+pub(crate) struct Event<'l> {
+    entry: &'l Verb,
+    construction: &'l Construction,
+    kind: &'l EventTypeEntry,
+    sources: Vec<Party>,
+    targets: Vec<Party>,
+    pairs: Vec<pairs::Pair>,
+}
+
+/// Events of a sentence by trigger token.
+type Events<'l> = Vec<Option<Event<'l>>>;
+
+/// Finds the actions of one sentence; `events` counts the events of the document.
+pub(crate) fn find(scene: &Scene<'_, '_>, events: &mut usize) -> Vec<Action> {
+    let tree = scene.tree;
+    let mut order: Vec<usize> = (0..tree.len()).collect();
+    order.sort_by_key(|&token| std::cmp::Reverse(depth(scene, token)));
+    let mut found: Events<'_> = Vec::new();
+    found.resize_with(tree.len(), || None);
+    for token in order {
+        let entries = entries(scene, token);
+        let event = entries.into_iter().find_map(|entry| event(scene, token, entry, &found));
+        if let Some(event) = &event {
+            for absorbed in embedding::absorbed(scene, token, event.kind, &found) {
+                found[absorbed] = None;
+            }
+        }
+        found[token] = event;
+    }
+    let mut actions = Vec::new();
+    for (token, event) in found.iter().enumerate() {
+        let Some(event) = event.as_ref().filter(|event| !event.pairs.is_empty()) else {
+            continue;
+        };
+        let pairs = event.pairs.iter();
+        actions
+            .extend(pairs.map(|(source, target)| action(scene, token, event, *events, source.clone(), target.clone())));
+        *events += 1;
+    }
+    drop_echoes(scene, actions)
+}
+
+fn depth(scene: &Scene<'_, '_>, mut token: usize) -> usize {
+    let mut depth = 0;
+    while let Some(head) = scene.tree.head(token) {
+        token = head;
+        depth += 1;
+    }
+    depth
+}
+
+/// Entries of the lexicon that the token may be a trigger of, the best reading first.
+fn entries<'l>(scene: &Scene<'_, 'l>, token: usize) -> Vec<&'l Verb> {
+    let class = match () {
+        () if scene.tree.is_verb(token) => WordClass::Verb,
+        () if scene.tree.is_noun(token) => WordClass::Noun,
+        () => return Vec::new(),
+    };
+    if class == WordClass::Noun && scene.in_name(token) || scene.tree.label(token) == Label::Aux {
+        return Vec::new();
+    }
+    let lemma = scene.tree.lemma(token);
+    let word = scene.tree.word(token).to_owned();
+    let by_word = scene.knowledge.triggers_of(&word, class).filter(|_| word != lemma);
+    let mut entries: Vec<&Verb> = scene
+        .knowledge
+        .triggers_of(&lemma, class)
+        .chain(by_word)
+        .map(|index| &scene.knowledge.lexicon.verbs[index])
+        .filter(|entry| scene.has_rest(token, &entry.lemma, class))
+        .collect();
+    // Longer phrases and entries that ask for company are the better readings.
+    entries.sort_by_key(|entry| {
+        (
+            std::cmp::Reverse(entry.lemma.matches([' ', '-']).count()),
+            entry.with.is_empty(),
+        )
+    });
+    entries
+}
+
+fn event<'l>(scene: &Scene<'_, 'l>, token: usize, entry: &'l Verb, found: &Events<'l>) -> Option<Event<'l>> {
+    if !entry.with.is_empty() || !entry.without.is_empty() {
+        let company = scene.company(token);
+        if !entry.with.is_empty() && !entry.with.iter().any(|lemma| company.contains(lemma))
+            || entry.without.iter().any(|lemma| company.contains(lemma))
+        {
+            return None;
+        }
+    }
+    let frame = &scene.knowledge.lexicon.frames[entry.frame.get_ref()];
+    let passive = entry.class == WordClass::Verb && scene.tree.is_passive(token);
+    let construction = frame.constructions.iter().find(|construction| {
+        construction.class == entry.class
+            && match construction.voice {
+                Voice::Any => true,
+                Voice::Active => !passive,
+                Voice::Passive => passive,
+            }
+    })?;
+    let kind = scene
+        .knowledge
+        .lexicon
+        .event_type(entry.event_type.unwrap_or_default())?;
+    let source = node(scene, token, entry, &construction.source);
+    let target = node(scene, token, entry, &construction.target).filter(|&target| Some(target) != source);
+    if scene.tree.label(token) == Label::Compound && target.is_none() {
+        return None;
+    }
+    let sources = match source {
+        // "A Russian strike killed 39 people": who carried out the strike killed; the strike itself is no source.
+        Some(node) if is_event(scene, node) => found[node]
+            .as_ref()
+            .map(|event| event.sources.clone())
+            .unwrap_or_default(),
+        Some(node) => scene.parties(node),
+        None => Vec::new(),
+    };
+    let mutual = target.is_some_and(|node| pairs::is_mutual(scene, node));
+    let targets = if mutual {
+        Vec::new()
+    } else {
+        targets::of(scene, token, kind, target, &sources, found)
+    };
+    let pairs = pairs::pairs(construction.reciprocal || mutual, &sources, &targets)
+        .into_iter()
+        .filter(|(source, target)| suffices(scene, entry.needs, source.as_ref(), target.as_ref()))
+        .collect::<Vec<_>>();
+    (!pairs.is_empty()).then_some(Event {
+        entry,
+        construction,
+        kind,
+        sources,
+        targets,
+        pairs,
+    })
+}
+
+fn node(scene: &Scene<'_, '_>, token: usize, entry: &Verb, paths: &[Path]) -> Option<usize> {
+    let context = scene.context(&entry.prep);
+    let compound = scene.tree.label(token) == Label::Compound;
+    let hits: Vec<usize> = paths
+        .iter()
+        .filter(|path| {
+            !compound
+                || matches!(path.0.first(), Some(Step::Head(..)))
+                || path.0 == [Step::Named("light_subject".to_owned())]
+        })
+        .filter_map(|path| {
+            scene
+                .tree
+                .walk(token, path, &context)
+                .filter(|&node| node != token && !scene.is_time(node))
+        })
+        .collect();
+    // The first path that leads to somebody known; else the first that leads anywhere ("severed ties with Israel").
+    hits.iter()
+        .copied()
+        .find(|&node| scene.parties(node).iter().any(Party::is_known))
+        .or(hits.first().copied())
+}
+
+/// True for an event noun of the lexicon that no actor's name covers.
+fn is_event(scene: &Scene<'_, '_>, node: usize) -> bool {
+    let lemma = scene.tree.lemma(node);
+    scene.tree.is_noun(node)
+        && !scene.parties(node).iter().any(Party::is_actor)
+        && scene.knowledge.triggers_of(&lemma, WordClass::Noun).next().is_some()
+}
+
+fn suffices(scene: &Scene<'_, '_>, needs: Needs, source: Option<&Party>, target: Option<&Party>) -> bool {
+    // Blasts, strikes and storms hit things too: a thing is a target only for somebody known or for nobody named.
+    let nameless = source.is_none_or(Party::is_known);
+    let source = source.is_some_and(Party::is_known);
+    let target = target.is_some_and(|target| target.is_known() || nameless && scene.is_hittable(target));
+    match needs {
+        Needs::Either => source || target,
+        Needs::Source => source,
+        Needs::Target => target,
+        Needs::Both => source && target,
+    }
+}
+
+fn action(
+    scene: &Scene<'_, '_>,
+    token: usize,
+    event: &Event<'_>,
+    number: usize,
+    source: Option<Party>,
+    target: Option<Party>,
+) -> Action {
+    let qualification = scene.qualification(token);
+    let (event_type, intends) = intended(event.kind.code, &qualification);
+    let entry = event.entry;
+    let words = |party: Party| Party {
+        span: scene.named(party.span),
+        ..party
+    };
+    Action {
+        sentence: scene.index,
+        span: scene.tree.token(token).span,
+        lemma: entry.lemma.clone(),
+        event: number,
+        event_type,
+        mode: entry
+            .mode
+            .as_ref()
+            .filter(|_| !intends)
+            .map(|mode| mode.get_ref().clone()),
+        source: source.map(words),
+        target: target.map(words),
+        time_frame: scene.time_frame(token, &qualification),
+        qualification,
+        claim: scene.claim(token),
+        when: scene.when(token),
+        place: scene.place(token),
+        rule: format!("{}+{}", entry.rule, event.construction.name),
+        token,
+    }
+}
+
+/// PLOVER takes cooperation that is announced for the future as AGREE: "will visit", "plans to send aid".
+fn intended(kind: EventType, qualification: &Qualification) -> (EventType, bool) {
+    let cooperates = matches!(
+        kind,
+        EventType::Consult
+            | EventType::Support
+            | EventType::Cooperate
+            | EventType::Aid
+            | EventType::Retreat
+            | EventType::Concede
+    );
+    if cooperates && qualification.modality == Modality::Planned {
+        (EventType::Agree, true)
+    } else {
+        (kind, false)
+    }
+}
+
+/// "commitment to supporting Ukraine" is one event: of two triggers of one type, source and target, of which one
+/// stands below the other without a clause of its own between, the upper stays.
+fn drop_echoes(scene: &Scene<'_, '_>, actions: Vec<Action>) -> Vec<Action> {
+    let span = |party: &Option<Party>| party.as_ref().map(|party| party.span);
+    let echo = |one: &Action| {
+        actions.iter().any(|other| {
+            other.token != one.token
+                && other.event_type == one.event_type
+                && span(&other.target) == span(&one.target)
+                && (span(&other.source) == span(&one.source) || one.source.is_none())
+                && scene.tree.below(one.token, other.token)
+        })
+    };
+    let keep: Vec<bool> = actions.iter().map(|action| !echo(action)).collect();
+    actions
+        .into_iter()
+        .zip(keep)
+        .filter_map(|(action, keep)| keep.then_some(action))
+        .collect()
+}

@@ -1,0 +1,164 @@
+//! Whom an event is done to, also where its frame does not say it directly.
+//!
+//! In this order: whoever stands where the frame says; who acts or suffers in the event that the trigger governs
+//! ("demanded the release of X by Y"); somebody deeper in the phrase of the object ("reneged on the accord with Iran");
+//! a place where force is used ("carried out attacks in Aleppo"). Never somebody from another clause.
+
+use tidywire_codebook::{EventType, QuadClass};
+use tidywire_lexicon::{EventTypeEntry, Theme};
+use tidywire_text::Label;
+
+use super::{Events, embedding, is_event};
+use crate::scene::Scene;
+use crate::types::Party;
+
+/// The targets of the event at `token`; `target` is where its frame leads.
+pub(super) fn of(
+    scene: &Scene<'_, '_>,
+    token: usize,
+    kind: &EventTypeEntry,
+    target: Option<usize>,
+    sources: &[Party],
+    found: &Events<'_>,
+) -> Vec<Party> {
+    let thing = target.filter(|&node| !is_event(scene, node));
+    let stated = thing.map(|node| scene.parties(node)).unwrap_or_default();
+    if stated.iter().any(|party| party.is_known() || scene.is_hittable(party)) {
+        return stated;
+    }
+    let other = |party: &Party| !sources.iter().any(|source| source.span.overlaps(party.span));
+    let complements = embedding::complements(scene, token);
+    let governed = themes(scene, kind.theme, target, &complements, found);
+    let governed: Vec<Party> = governed
+        .into_iter()
+        .filter(|party| other(party) && party.is_known())
+        .collect();
+    if !governed.is_empty() {
+        return governed;
+    }
+    let event = target.is_some_and(|node| is_event(scene, node));
+    if kind.code != EventType::Assault && !(event && kind.theme == Theme::Doer) {
+        let verbs = complements
+            .iter()
+            .copied()
+            .filter(|&node| kind.theme == Theme::TargetFirst || !scene.tree.is_verb(node));
+        for node in target.into_iter().chain(verbs) {
+            let deep = beneath(scene, node, &other);
+            if !deep.is_empty() {
+                return deep;
+            }
+        }
+    }
+    if let Some(place) = place(scene, token, kind, sources) {
+        return vec![place];
+    }
+    if event { Vec::new() } else { stated }
+}
+
+/// Who takes part in the events that the trigger governs, as far as its type asks for them.
+fn themes(
+    scene: &Scene<'_, '_>,
+    theme: Theme,
+    target: Option<usize>,
+    complements: &[usize],
+    found: &Events<'_>,
+) -> Vec<Party> {
+    let nodes = target.into_iter().filter(|&node| is_event(scene, node));
+    let mut parties = Vec::new();
+    for node in nodes.chain(complements.iter().copied()) {
+        let Some(event) = &found[node] else { continue };
+        let (first, second) = match theme {
+            Theme::None => continue,
+            Theme::Doer => (&event.sources, None),
+            Theme::DoerFirst => (&event.sources, Some(&event.targets)),
+            Theme::TargetFirst => (&event.targets, Some(&event.sources)),
+        };
+        let list = if first.iter().any(Party::is_known) {
+            first
+        } else {
+            second.unwrap_or(first)
+        };
+        for party in list {
+            if !parties.contains(party) {
+                parties.push(party.clone());
+            }
+        }
+    }
+    parties
+}
+
+/// The nearest known parties in the phrase of a noun or the arguments of a verb.
+fn beneath(scene: &Scene<'_, '_>, top: usize, wanted: &dyn Fn(&Party) -> bool) -> Vec<Party> {
+    let tree = scene.tree;
+    let mut level = vec![top];
+    for _ in 0..5 {
+        let mut next = Vec::new();
+        for &node in &level {
+            for &child in tree.children(node) {
+                let argument = matches!(
+                    tree.label(child),
+                    Label::Prep
+                        | Label::Agent
+                        | Label::Pobj
+                        | Label::Pcomp
+                        | Label::Poss
+                        | Label::Compound
+                        | Label::Amod
+                        | Label::Nmod
+                        | Label::Dobj
+                        | Label::Dative
+                        | Label::Xcomp
+                        | Label::Conj
+                ) && !scene.is_time(child);
+                if argument
+                    && !(tree.label(child) == Label::Prep
+                        && matches!(
+                            tree.word(child),
+                            "after" | "before" | "since" | "during" | "amid" | "despite" | "over"
+                        ))
+                {
+                    next.push(child);
+                }
+            }
+        }
+        let nouns = next
+            .iter()
+            .copied()
+            .filter(|&node| tree.is_noun(node) || scene.mentions.iter().any(|mention| mention.head == node));
+        for node in nouns {
+            let parties: Vec<Party> = scene
+                .parties(node)
+                .into_iter()
+                .filter(|party| party.is_known() && wanted(party))
+                .collect();
+            if !parties.is_empty() {
+                return parties;
+            }
+        }
+        level = next;
+    }
+    Vec::new()
+}
+
+/// A place where force is used, help is given or troops move: at home only where force is used.
+fn place(scene: &Scene<'_, '_>, token: usize, kind: &EventTypeEntry, sources: &[Party]) -> Option<Party> {
+    if !matches!(
+        kind.quad_class,
+        QuadClass::MaterialConflict | QuadClass::MaterialCooperation
+    ) || sources.is_empty()
+    {
+        return None;
+    }
+    let force = matches!(kind.code, EventType::Assault | EventType::Coerce);
+    let clause = scene.clause(token);
+    let place = scene.places.iter().find(|place| {
+        let abroad = place.country.is_some()
+            && sources
+                .iter()
+                .all(|source| source.actor.country.is_some() && source.actor.country != place.country);
+        place.locative
+            && (force || abroad)
+            && (scene.tree.below(place.head, token) || scene.clause(place.head) == clause)
+    })?;
+    scene.parties(place.head).into_iter().next()
+}
