@@ -50,6 +50,8 @@ pub struct Knowledge<'l> {
     pub(crate) modals: HashMap<&'l str, Vec<usize>>,
     pub(crate) speech: HashMap<String, Vec<usize>>,
     pub(crate) target_nouns: HashSet<&'l str>,
+    /// Lemmas of weapons and what they do, as subjects of harm.
+    pub(crate) instrument_nouns: HashSet<&'l str>,
     pub(crate) numerals: HashMap<&'l str, usize>,
     pub(crate) units: HashMap<&'l str, usize>,
     /// Units by the first piece of their words.
@@ -128,6 +130,7 @@ impl<'l> Knowledge<'l> {
                 (speech.lemma.as_str(), class)
             })),
             target_nouns: lexicon.target_nouns.iter().map(String::as_str).collect(),
+            instrument_nouns: lexicon.instrument_nouns.iter().map(String::as_str).collect(),
             numerals: lexicon
                 .numerals
                 .iter()

@@ -20,11 +20,21 @@ impl Tree<'_> {
         self.subject_within(verb, 6)
     }
 
+    /// Of two the one next to the verb: "Near Sinjar, two strikes destroyed ..." may be read with two.
+    fn own_subject_of(&self, verb: usize) -> Option<usize> {
+        let all = self.with_label(verb, &[Label::Nsubj]);
+        all.iter()
+            .rev()
+            .find(|&&subject| subject < verb)
+            .or(all.first())
+            .copied()
+    }
+
     fn subject_within(&self, verb: usize, depth: usize) -> Option<usize> {
         if depth == 0 {
             return None;
         }
-        if let Some(own) = self.child(verb, Label::Nsubj) {
+        if let Some(own) = self.own_subject_of(verb) {
             return Some(self.antecedent(own, verb));
         }
         if self.is_passive(verb)
@@ -244,34 +254,33 @@ impl Tree<'_> {
         }
     }
 
+    /// Object of the preposition `word` on the token, or of one behind another ("up to").
+    fn behind(&self, at: usize, word: &str) -> Option<usize> {
+        self.children(at).iter().copied().find_map(|child| {
+            if !matches!(
+                self.label(child),
+                Label::Prep | Label::Agent | Label::Dative | Label::Prt | Label::Advmod
+            ) {
+                return None;
+            }
+            let hit = word == self.word(child);
+            let inner = self.with_label(child, &[Label::Pobj, Label::Pcomp]).first().copied();
+            match inner {
+                Some(inner) if hit && self.label(inner) == Label::Pobj => Some(inner),
+                Some(inner) if hit && self.is_verb(inner) => Some(inner),
+                _ => self.children(child).iter().copied().find_map(|second| {
+                    let nested = self.label(second) == Label::Prep && word == self.word(second);
+                    nested.then(|| self.child(second, Label::Pobj)).flatten()
+                }),
+            }
+        })
+    }
+
     /// Objects of the prepositions `words` on the token: nouns and gerunds. Looks through one
     /// preposition behind another ("up to") and at the last conjunct ("strikes and raids on").
     fn prepositional(&self, from: usize, words: &[String]) -> Option<usize> {
-        let find = |at: usize| {
-            self.children(at).iter().copied().find_map(|child| {
-                if !matches!(
-                    self.label(child),
-                    Label::Prep | Label::Agent | Label::Dative | Label::Prt | Label::Advmod
-                ) {
-                    return None;
-                }
-                let hit = words.iter().any(|word| word == self.word(child));
-                let inner = self
-                    .children(child)
-                    .iter()
-                    .copied()
-                    .find(|&inner| matches!(self.label(inner), Label::Pobj | Label::Pcomp));
-                match inner {
-                    Some(inner) if hit && self.label(inner) == Label::Pobj => Some(inner),
-                    Some(inner) if hit && self.is_verb(inner) => Some(inner),
-                    _ => self.children(child).iter().copied().find_map(|second| {
-                        let nested =
-                            self.label(second) == Label::Prep && words.iter().any(|word| word == self.word(second));
-                        nested.then(|| self.child(second, Label::Pobj)).flatten()
-                    }),
-                }
-            })
-        };
+        // In the order of the list: "strikes in Syria against ISIL" are against ISIL.
+        let find = |at: usize| words.iter().find_map(|word| self.behind(at, word));
         let object = self.child(from, Label::Dobj).filter(|_| self.is_verb(from));
         find(from).or_else(|| object.and_then(find)).or_else(|| {
             self.conjuncts(from)

@@ -89,18 +89,20 @@ impl<'a> Scene<'a, '_> {
             .tree
             .with_label(noun, &[Label::Poss, Label::Amod, Label::Compound, Label::Nmod]);
         let name = self.tree.noun_phrase(noun).of(self.tree.text).to_owned();
-        let owned = modifier.into_iter().find_map(|child| {
+        let owner = modifier.into_iter().find_map(|child| {
             let span = self.tree.token(child).span;
-            self.mentions
-                .iter()
-                .find(|mention| mention.span.contains(span))
-                .and_then(|mention| mention.actor.country.clone())
+            let mention = self.mentions.iter().find(|mention| mention.span.contains(span))?;
+            mention.actor.is_known().then_some(&mention.actor)
         });
         let thing = self.knowledge.target_nouns.contains(self.tree.lemma(noun).as_str());
-        let country = owned.or_else(|| thing.then(|| self.location(noun)).flatten());
+        let country = owner.and_then(|owner| owner.country.clone());
+        // "An ISIL position": a group without a country lends its sector, so that the thing is somebody's.
+        let sector = owner.filter(|_| country.is_none()).and_then(|owner| owner.sector);
         ActorRef {
             name,
-            country,
+            country: country.or_else(|| thing.then(|| self.location(noun)).flatten()),
+            part_of: sector.and(owner).and_then(|owner| owner.id.clone()),
+            sector,
             ..ActorRef::default()
         }
     }

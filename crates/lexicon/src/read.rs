@@ -36,6 +36,8 @@ struct FrameFile {
     light_verbs: Vec<LightVerb>,
     #[serde(default)]
     target_nouns: Vec<String>,
+    #[serde(default)]
+    instrument_nouns: Vec<String>,
 }
 
 /// All `.toml` files below `folder`, named as below `data`.
@@ -109,6 +111,7 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: Content<'_>) -> Resu
             let mut file: FrameFile = parse(name, text)?;
             lexicon.light_verbs.append(&mut file.light_verbs);
             lexicon.target_nouns.append(&mut file.target_nouns);
+            lexicon.instrument_nouns.append(&mut file.instrument_nouns);
             lexicon
                 .frames
                 .extend(file.frame.into_iter().map(|frame| (frame.id.clone(), frame)));

@@ -127,15 +127,8 @@ fn event<'l>(scene: &Scene<'_, 'l>, token: usize, entry: &'l Verb, found: &Event
     if scene.tree.label(token) == Label::Compound && target.is_none() {
         return None;
     }
-    let sources = match source {
-        // "A Russian strike killed 39 people": who carried out the strike killed; the strike itself is no source.
-        Some(node) if is_event(scene, node) => found[node]
-            .as_ref()
-            .map(|event| event.sources.clone())
-            .unwrap_or_default(),
-        Some(node) => scene.parties(node),
-        None => Vec::new(),
-    };
+    let source = source.and_then(|node| beyond_place(scene, node));
+    let sources = source.map(|node| doers(scene, node, found)).unwrap_or_default();
     let mutual = target.is_some_and(|node| pairs::is_mutual(scene, node));
     let targets = if mutual {
         Vec::new()
@@ -185,12 +178,62 @@ fn is_event(scene: &Scene<'_, '_>, node: usize) -> bool {
     let lemma = scene.tree.lemma(node);
     scene.tree.is_noun(node)
         && !scene.parties(node).iter().any(Party::is_actor)
-        && scene.knowledge.triggers_of(&lemma, WordClass::Noun).next().is_some()
+        && scene.knowledge.triggers_of(&lemma, WordClass::Noun).any(|index| {
+            let phrase = &scene.knowledge.lexicon.verbs[index].lemma;
+            scene.has_rest(node, phrase, WordClass::Noun)
+        })
+}
+
+/// "attacks in Tripoli which killed": what kills is not the place.
+fn beyond_place(scene: &Scene<'_, '_>, node: usize) -> Option<usize> {
+    let tree = scene.tree;
+    let place = scene.places.iter().any(|place| place.head == node && place.locative);
+    if !place || tree.label(node) != Label::Pobj {
+        return Some(node);
+    }
+    let above = tree.head(tree.head(node)?)?;
+    tree.is_noun(above).then_some(above)
+}
+
+/// Who acts at the node. "A Russian strike killed 39 people": the words are those of the strike, the actor is whoever
+/// carried it out; a strike of nobody knows whom is a source without an actor.
+fn doers(scene: &Scene<'_, '_>, node: usize, found: &Events<'_>) -> Vec<Party> {
+    if !is_event(scene, node) {
+        return scene.parties(node);
+    }
+    let span = scene.tree.noun_phrase(node);
+    let actors = found[node]
+        .iter()
+        .flat_map(|event| &event.sources)
+        .filter(|party| party.is_known());
+    let mut list: Vec<Party> = actors
+        .map(|party| Party {
+            span,
+            actor: party.actor.clone(),
+        })
+        .collect();
+    list.dedup();
+    if list.is_empty() {
+        list.extend(scene.parties(node));
+    }
+    list
+}
+
+/// Strikes, bombs, missiles: what does harm without being an actor.
+fn is_means(scene: &Scene<'_, '_>, party: &Party) -> bool {
+    let Some(head) = scene.tree.head_of(party.span) else {
+        return false;
+    };
+    is_event(scene, head)
+        || scene
+            .knowledge
+            .instrument_nouns
+            .contains(scene.tree.lemma(head).as_str())
 }
 
 fn suffices(scene: &Scene<'_, '_>, needs: Needs, source: Option<&Party>, target: Option<&Party>) -> bool {
     // Blasts, strikes and storms hit things too: a thing is a target only for somebody known or for nobody named.
-    let nameless = source.is_none_or(Party::is_known);
+    let nameless = source.is_none_or(|source| source.is_known() || is_means(scene, source));
     let source = source.is_some_and(Party::is_known);
     let target = target.is_some_and(|target| target.is_known() || nameless && scene.is_hittable(target));
     match needs {

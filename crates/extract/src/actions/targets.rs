@@ -49,7 +49,9 @@ pub(super) fn of(
             }
         }
     }
-    if let Some(place) = place(scene, token, kind, sources) {
+    if target.is_none()
+        && let Some(place) = place(scene, token, kind, sources)
+    {
         return vec![place];
     }
     if event { Vec::new() } else { stated }
