@@ -320,20 +320,48 @@ impl<'a> Scene<'a, '_> {
             .any(|&child| fits(child) || tree.children(child).iter().any(|&below| below > token && fits(below)))
     }
 
+    /// Kinds of what stands at a node, as entries may ask for them in `with` and `without`.
+    fn kinds(&self, node: usize) -> impl Iterator<Item = &'static str> {
+        let tree = self.tree;
+        let mention = self.mentions.iter().find(|mention| mention.head == node);
+        let person = mention.is_some_and(|mention| mention.person);
+        let place = self.places.iter().any(|place| place.head == node);
+        let span = tree.token(node).span;
+        let money = tree.sentence.entities.iter().any(|entity| {
+            entity.label == EntityLabel::Money && (tree.span(entity.first, entity.end - 1)).contains(span)
+        });
+        let kinds = [
+            ("@actor", mention.is_some()),
+            ("@person", person),
+            ("@place", place),
+            ("@money", money),
+        ];
+        kinds.into_iter().filter(|(_, is)| *is).map(|(kind, _)| kind)
+    }
+
     /// Lemmas that stand around a trigger as arguments: its object, passive subject, prepositional objects, modifiers.
-    pub(crate) fn company(&self, token: usize) -> Vec<String> {
+    /// With `occasions` also what stands behind "after", "amid" and the like.
+    pub(crate) fn company(&self, token: usize, occasions: bool) -> Vec<String> {
         let tree = self.tree;
         let mut nodes = Vec::new();
         nodes.extend(tree.object(token));
         if tree.is_verb(token) && tree.is_passive(token) {
             nodes.extend(tree.passive_subject(token));
         }
+        let objects: Vec<usize> = nodes.iter().flat_map(|&node| tree.conjuncts(node)).collect();
         nodes.extend(tree.with_label(
             token,
             &[Label::Compound, Label::Amod, Label::Nmod, Label::Acomp, Label::Oprd],
         ));
         for preposition in tree.with_label(token, &[Label::Prep, Label::Agent]) {
-            nodes.extend(tree.child(preposition, Label::Pobj));
+            // "suspended flights after an attack": an occasion is no company.
+            let occasion = ["after", "amid", "during", "since", "despite", "following"];
+            if occasions || !occasion.contains(&tree.word(preposition)) {
+                nodes.extend(tree.child(preposition, Label::Pobj));
+                // "walked out of the talks".
+                let second = tree.child(preposition, Label::Prep);
+                nodes.extend(second.and_then(|second| tree.child(second, Label::Pobj)));
+            }
         }
         if tree.tag(token) == Tag::Vbn && tree.label(token) == Label::Amod
             || matches!(tree.label(token), Label::Compound)
@@ -349,6 +377,12 @@ impl<'a> Scene<'a, '_> {
         }
         let conjuncts: Vec<usize> = nodes.iter().flat_map(|&node| tree.conjuncts(node)).collect();
         let mut lemmas: Vec<String> = conjuncts.iter().map(|&node| tree.lemma(node)).collect();
+        lemmas.extend(
+            objects
+                .into_iter()
+                .flat_map(|object| self.kinds(object))
+                .map(str::to_owned),
+        );
         // Compound objects: "ballistic missile strike", "a salvo of rockets".
         for node in conjuncts {
             if let Some(of) = tree

@@ -100,13 +100,14 @@ fn entries<'l>(scene: &Scene<'_, 'l>, token: usize) -> Vec<&'l Verb> {
 }
 
 fn event<'l>(scene: &Scene<'_, 'l>, token: usize, entry: &'l Verb, found: &Events<'l>) -> Option<Event<'l>> {
-    if !entry.with.is_empty() || !entry.without.is_empty() {
-        let company = scene.company(token);
-        if !entry.with.is_empty() && !entry.with.iter().any(|lemma| company.contains(lemma))
-            || entry.without.iter().any(|lemma| company.contains(lemma))
-        {
-            return None;
-        }
+    let stands = |lemmas: &[String], occasions: bool| {
+        let company = scene.company(token, occasions);
+        lemmas.iter().any(|lemma| company.contains(lemma))
+    };
+    if !entry.with.is_empty() && !stands(&entry.with, false)
+        || !entry.without.is_empty() && stands(&entry.without, true)
+    {
+        return None;
     }
     let frame = &scene.knowledge.lexicon.frames[entry.frame.get_ref()];
     let passive = entry.class == WordClass::Verb && scene.tree.is_passive(token);
@@ -118,12 +119,18 @@ fn event<'l>(scene: &Scene<'_, 'l>, token: usize, entry: &'l Verb, found: &Event
                 Voice::Passive => passive,
             }
     })?;
+    if lends_subject(scene, token, entry, found) {
+        return None;
+    }
     let kind = scene
         .knowledge
         .lexicon
         .event_type(entry.event_type.unwrap_or_default())?;
-    let source = node(scene, token, entry, &construction.source);
-    let target = node(scene, token, entry, &construction.target).filter(|&target| Some(target) != source);
+    let mut source = node(scene, token, entry, &construction.source);
+    let mut target = node(scene, token, entry, &construction.target);
+    if target == source {
+        *(if construction.suffers { &mut source } else { &mut target }) = None;
+    }
     if scene.tree.label(token) == Label::Compound && target.is_none() {
         return None;
     }
@@ -147,6 +154,22 @@ fn event<'l>(scene: &Scene<'_, 'l>, token: usize, entry: &'l Verb, found: &Event
         targets,
         pairs,
     })
+}
+
+/// "ordered attacks on", "announced sanctions against": a light verb is no event of its own, its subject is the source
+/// of the event noun, unless the entry is for such a phrase.
+fn lends_subject(scene: &Scene<'_, '_>, token: usize, entry: &Verb, found: &Events<'_>) -> bool {
+    let light = scene
+        .knowledge
+        .lexicon
+        .light_verbs
+        .iter()
+        .any(|light| light.lemma == entry.lemma);
+    let noun = scene
+        .tree
+        .child(token, Label::Dobj)
+        .filter(|_| light && entry.with.is_empty());
+    noun.is_some_and(|noun| found[noun].as_ref().is_some_and(|event| !event.sources.is_empty()))
 }
 
 fn node(scene: &Scene<'_, '_>, token: usize, entry: &Verb, paths: &[Path]) -> Option<usize> {

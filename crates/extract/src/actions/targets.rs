@@ -26,7 +26,12 @@ pub(super) fn of(
     if stated.iter().any(|party| party.is_known() || scene.is_hittable(party)) {
         return stated;
     }
-    let other = |party: &Party| !sources.iter().any(|source| source.span.overlaps(party.span));
+    let same = |one: &Party, other: &Party| {
+        one.span.overlaps(other.span)
+            || scene.named(one.span) == scene.named(other.span)
+            || one.actor.id.is_some() && one.actor.id == other.actor.id
+    };
+    let other = |party: &Party| !sources.iter().any(|source| same(source, party));
     let complements = embedding::complements(scene, token);
     let governed = themes(scene, kind.theme, target, &complements, found);
     let governed: Vec<Party> = governed
@@ -70,6 +75,8 @@ fn themes(
     for node in nodes.chain(complements.iter().copied()) {
         let Some(event) = &found[node] else { continue };
         let (first, second) = match theme {
+            // "repelled a Russian attack".
+            Theme::None if target == Some(node) => (&event.sources, None),
             Theme::None => continue,
             Theme::Doer => (&event.sources, None),
             Theme::DoerFirst => (&event.sources, Some(&event.targets)),

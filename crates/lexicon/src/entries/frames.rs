@@ -56,6 +56,9 @@ pub struct Construction {
     /// Paths to the target, first hit wins.
     #[serde(default, deserialize_with = "code::parsed")]
     pub target: Vec<Path>,
+    /// Where the paths of both sides end at one word, it is the target: "Navalny's arrest".
+    #[serde(default)]
+    pub suffers: bool,
     /// Source and target act on each other: rows in both directions.
     #[serde(default)]
     pub reciprocal: bool,

@@ -36,7 +36,8 @@ pub struct Verb {
     pub prep: Vec<String>,
     /// PLOVER mode.
     pub mode: Option<toml::Spanned<String>>,
-    /// Only with one of these lemmas as object, prepositional object or modifier ("carry out" + "strike").
+    /// Only with one of these lemmas as object, prepositional object or modifier ("carry out" + "strike"), or with an
+    /// object of a kind: `@actor` somebody mentioned, `@person` one person by name, `@place`, `@money`.
     #[serde(default)]
     pub with: Vec<String>,
     /// Never with one of these lemmas as object ("attack" + "proposal").
