@@ -315,9 +315,18 @@ impl<'a> Scene<'a, '_> {
                         | Label::Dep
                 )
         };
-        tree.children(token)
-            .iter()
-            .any(|&child| fits(child) || tree.children(child).iter().any(|&below| below > token && fits(below)))
+        // "called Egypt on Friday" is no call on Egypt, "struck Iran-backed groups" no striking back.
+        let dated = |child: usize| {
+            tree.child(child, Label::Pobj)
+                .is_some_and(|object| self.is_time(object))
+        };
+        tree.children(token).iter().any(|&child| {
+            fits(child) && !dated(child)
+                || tree.children(child).iter().any(|&below| {
+                    let stands = tree.label(below) != Label::Amod || tree.word(below) == word;
+                    below > token && fits(below) && stands && !dated(below)
+                })
+        })
     }
 
     /// Kinds of what stands at a node, as entries may ask for them in `with` and `without`.
@@ -348,7 +357,20 @@ impl<'a> Scene<'a, '_> {
         if tree.is_verb(token) && tree.is_passive(token) {
             nodes.extend(tree.passive_subject(token));
         }
-        let objects: Vec<usize> = nodes.iter().flat_map(|&node| tree.conjuncts(node)).collect();
+        // "the release of Navalny".
+        let of = tree
+            .with_label(token, &[Label::Prep])
+            .into_iter()
+            .find(|&child| tree.word(child) == "of");
+        let done_to = of
+            .filter(|_| tree.is_noun(token))
+            .and_then(|of| tree.child(of, Label::Pobj));
+        let objects: Vec<usize> = nodes
+            .iter()
+            .copied()
+            .chain(done_to)
+            .flat_map(|node| tree.conjuncts(node))
+            .collect();
         nodes.extend(tree.with_label(
             token,
             &[Label::Compound, Label::Amod, Label::Nmod, Label::Acomp, Label::Oprd],
@@ -383,15 +405,12 @@ impl<'a> Scene<'a, '_> {
                 .flat_map(|object| self.kinds(object))
                 .map(str::to_owned),
         );
-        // Compound objects: "ballistic missile strike", "a salvo of rockets".
+        // "a salvo of rockets"; what an entry excludes may stand behind any preposition: "pressure on the goalkeeper".
         for node in conjuncts {
-            if let Some(of) = tree
-                .children(node)
-                .iter()
-                .copied()
-                .find(|&child| tree.word(child) == "of")
-            {
-                lemmas.extend(tree.child(of, Label::Pobj).map(|inner| tree.lemma(inner)));
+            for behind in tree.with_label(node, &[Label::Prep]) {
+                if tree.word(behind) == "of" || occasions {
+                    lemmas.extend(tree.child(behind, Label::Pobj).map(|inner| tree.lemma(inner)));
+                }
             }
         }
         lemmas

@@ -10,7 +10,7 @@ mod embedding;
 mod pairs;
 mod targets;
 
-use tidywire_codebook::{EventType, Modality};
+use tidywire_codebook::{EventType, Modality, Polarity};
 use tidywire_lexicon::{Construction, EventTypeEntry, Needs, Path, Step, Verb, Voice, WordClass};
 use tidywire_text::Label;
 
@@ -137,12 +137,15 @@ fn event<'l>(scene: &Scene<'_, 'l>, token: usize, entry: &'l Verb, found: &Event
     let source = source.and_then(|node| beyond_place(scene, node));
     let sources = source.map(|node| doers(scene, node, found)).unwrap_or_default();
     let mutual = target.is_some_and(|node| pairs::is_mutual(scene, node));
-    let targets = if mutual {
-        Vec::new()
+    let (targets, stated) = if mutual {
+        (Vec::new(), true)
     } else {
         targets::of(scene, token, kind, target, &sources, found)
     };
-    let pairs = pairs::pairs(construction.reciprocal || mutual, &sources, &targets)
+    // Only who stands where the frame says acts back: "agreed to attack rebels" is no consent of the rebels.
+    let nobody = !targets.iter().any(Party::is_known);
+    let both_ways = mutual || construction.reciprocal && (stated || nobody);
+    let pairs = pairs::pairs(both_ways, &sources, &targets)
         .into_iter()
         .filter(|(source, target)| suffices(scene, entry.needs, source.as_ref(), target.as_ref()))
         .collect::<Vec<_>>();
@@ -275,8 +278,8 @@ fn action(
     source: Option<Party>,
     target: Option<Party>,
 ) -> Action {
-    let qualification = scene.qualification(token);
-    let (event_type, intends) = intended(event.kind.code, &qualification);
+    let mut qualification = scene.qualification(token);
+    let (event_type, intends) = intended(event.kind.code, &mut qualification);
     let entry = event.entry;
     let words = |party: Party| Party {
         span: scene.named(party.span),
@@ -305,8 +308,9 @@ fn action(
     }
 }
 
-/// PLOVER takes cooperation that is announced for the future as AGREE: "will visit", "plans to send aid".
-fn intended(kind: EventType, qualification: &Qualification) -> (EventType, bool) {
+/// PLOVER takes cooperation that is announced for the future as AGREE ("will visit", "plans to send aid"), and what
+/// somebody says he will not do as REJECT.
+fn intended(kind: EventType, qualification: &mut Qualification) -> (EventType, bool) {
     let cooperates = matches!(
         kind,
         EventType::Consult
@@ -315,11 +319,18 @@ fn intended(kind: EventType, qualification: &Qualification) -> (EventType, bool)
             | EventType::Aid
             | EventType::Retreat
             | EventType::Concede
+            | EventType::Agree
     );
-    if cooperates && qualification.modality == Modality::Planned {
-        (EventType::Agree, true)
-    } else {
-        (kind, false)
+    match (
+        cooperates && qualification.modality == Modality::Planned,
+        qualification.polarity,
+    ) {
+        (true, Polarity::Negated) => {
+            qualification.polarity = Polarity::Affirmed;
+            (EventType::Reject, true)
+        }
+        (true, Polarity::Affirmed) => (EventType::Agree, true),
+        _ => (kind, false),
     }
 }
 

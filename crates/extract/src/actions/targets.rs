@@ -10,9 +10,9 @@ use tidywire_text::Label;
 
 use super::{Events, embedding, is_event};
 use crate::scene::Scene;
-use crate::types::Party;
+use crate::types::{ActorRef, Party};
 
-/// The targets of the event at `token`; `target` is where its frame leads.
+/// The targets of the event at `token`, and whether they stand where its frame leads (`target`).
 pub(super) fn of(
     scene: &Scene<'_, '_>,
     token: usize,
@@ -20,11 +20,11 @@ pub(super) fn of(
     target: Option<usize>,
     sources: &[Party],
     found: &Events<'_>,
-) -> Vec<Party> {
+) -> (Vec<Party>, bool) {
     let thing = target.filter(|&node| !is_event(scene, node));
     let stated = thing.map(|node| scene.parties(node)).unwrap_or_default();
     if stated.iter().any(|party| party.is_known() || scene.is_hittable(party)) {
-        return stated;
+        return (stated, true);
     }
     let same = |one: &Party, other: &Party| {
         one.span.overlaps(other.span)
@@ -39,10 +39,10 @@ pub(super) fn of(
         .filter(|party| other(party) && party.is_known())
         .collect();
     if !governed.is_empty() {
-        return governed;
+        return (governed, false);
     }
     let event = target.is_some_and(|node| is_event(scene, node));
-    if kind.code != EventType::Assault && !(event && kind.theme == Theme::Doer) {
+    if (kind.code != EventType::Assault || event) && !(event && kind.theme == Theme::Doer) {
         let verbs = complements
             .iter()
             .copied()
@@ -50,16 +50,26 @@ pub(super) fn of(
         for node in target.into_iter().chain(verbs) {
             let deep = beneath(scene, node, &other);
             if !deep.is_empty() {
-                return deep;
+                return (deep, false);
             }
         }
     }
     if target.is_none()
         && let Some(place) = place(scene, token, kind, sources)
     {
-        return vec![place];
+        return (vec![place], false);
     }
-    if event { Vec::new() } else { stated }
+    match target.filter(|_| event) {
+        // "condemned the attack on a church": what is condemned, of nobody knows whom.
+        Some(node) => (
+            vec![Party {
+                span: scene.tree.noun_phrase(node),
+                actor: ActorRef::default(),
+            }],
+            false,
+        ),
+        None => (stated, true),
+    }
 }
 
 /// Who takes part in the events that the trigger governs, as far as its type asks for them.
@@ -73,10 +83,17 @@ fn themes(
     let nodes = target.into_iter().filter(|&node| is_event(scene, node));
     let mut parties = Vec::new();
     for node in nodes.chain(complements.iter().copied()) {
-        let Some(event) = &found[node] else { continue };
+        let Some(event) = &found[node] else {
+            // "Russian aggression", which makes no row by itself.
+            if matches!(theme, Theme::Doer | Theme::DoerFirst) {
+                let holder = scene.tree.holder(node).filter(|_| scene.tree.is_noun(node));
+                parties.extend(holder.map(|holder| scene.parties(holder)).unwrap_or_default());
+            }
+            continue;
+        };
         let (first, second) = match theme {
             // "repelled a Russian attack".
-            Theme::None if target == Some(node) => (&event.sources, None),
+            Theme::None if target == Some(node) => (&event.sources, Some(&event.targets)),
             Theme::None => continue,
             Theme::Doer => (&event.sources, None),
             Theme::DoerFirst => (&event.sources, Some(&event.targets)),
@@ -117,6 +134,7 @@ fn beneath(scene: &Scene<'_, '_>, top: usize, wanted: &dyn Fn(&Party) -> bool) -
                         | Label::Dobj
                         | Label::Dative
                         | Label::Xcomp
+                        | Label::Acl
                         | Label::Conj
                 ) && !scene.is_time(child);
                 if argument
