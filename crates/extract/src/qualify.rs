@@ -40,7 +40,10 @@ impl Scene<'_, '_> {
                 let relation = self.tree.label(child).name();
                 for modal in self.modals_of(child, relation) {
                     if modality.is_none() && modal.modality.is_some() {
-                        modality = modal.modality.map(|modality| (modality, child));
+                        let said = modal
+                            .reported
+                            .filter(|_| self.statement_over(token).is_some() && !self.depends(node));
+                        modality = said.or(modal.modality).map(|modality| (modality, child));
                     }
                     negations += usize::from(modal.polarity == Some(Polarity::Negated) && step <= 1);
                 }
@@ -87,6 +90,15 @@ impl Scene<'_, '_> {
             result.modality_span = Some(statement.cue);
         }
         result
+    }
+
+    /// True for a clause with a condition: "would attack if".
+    fn depends(&self, clause: usize) -> bool {
+        let conditions = self.tree.with_label(clause, &[Label::Advcl]);
+        conditions.into_iter().any(|child| {
+            let mark = self.tree.child(child, Label::Mark);
+            mark.is_some_and(|mark| matches!(self.tree.word(mark), "if" | "unless"))
+        })
     }
 
     fn modals_of(&self, token: usize, relation: &str) -> Vec<&Modal> {

@@ -69,6 +69,8 @@ impl Tree<'_> {
             {
                 self.subject_within(head, depth - 1)
             }
+            // "is willing to send".
+            Label::Acomp | Label::Oprd => self.subject_within(head, depth - 1),
             Label::Acl if self.tag(verb) == Tag::Vbg => Some(head),
             // "a decision to send": whoever holds the noun.
             Label::Acl => self.holder(head),

@@ -151,7 +151,9 @@ impl<'a> Scene<'a, '_> {
             return false;
         };
         let lemma = self.tree.lemma(head);
-        self.knowledge.target_nouns.contains(lemma.as_str()) || self.mentions.iter().any(|mention| mention.head == head)
+        self.knowledge.target_nouns.contains(lemma.as_str())
+            || self.knowledge.agents.contains_key(&lemma)
+            || self.mentions.iter().any(|mention| mention.head == head)
     }
 
     /// The innermost statement whose content holds the token.
@@ -333,6 +335,7 @@ impl<'a> Scene<'a, '_> {
     fn kinds(&self, node: usize) -> impl Iterator<Item = &'static str> {
         let tree = self.tree;
         let mention = self.mentions.iter().find(|mention| mention.head == node);
+        let people = self.knowledge.agents.contains_key(&tree.lemma(node));
         let person = mention.is_some_and(|mention| mention.person);
         let place = self.places.iter().any(|place| place.head == node);
         let span = tree.token(node).span;
@@ -340,7 +343,8 @@ impl<'a> Scene<'a, '_> {
             entity.label == EntityLabel::Money && (tree.span(entity.first, entity.end - 1)).contains(span)
         });
         let kinds = [
-            ("@actor", mention.is_some()),
+            ("@object", true),
+            ("@actor", mention.is_some() || people),
             ("@person", person),
             ("@place", place),
             ("@money", money),

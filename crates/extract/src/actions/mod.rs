@@ -245,6 +245,11 @@ fn doers(scene: &Scene<'_, '_>, node: usize, found: &Events<'_>) -> Vec<Party> {
     list
 }
 
+fn is_named(scene: &Scene<'_, '_>, party: &Party) -> bool {
+    let head = scene.tree.head_of(party.span);
+    head.is_some_and(|head| scene.tree.is_name(head) && !scene.is_time(head))
+}
+
 /// Strikes, bombs, missiles: what does harm without being an actor.
 fn is_means(scene: &Scene<'_, '_>, party: &Party) -> bool {
     let Some(head) = scene.tree.head_of(party.span) else {
@@ -261,12 +266,14 @@ fn suffices(scene: &Scene<'_, '_>, needs: Needs, source: Option<&Party>, target:
     // Blasts, strikes and storms hit things too: a thing is a target only for somebody known or for nobody named.
     let nameless = source.is_none_or(|source| source.is_known() || is_means(scene, source));
     let source = source.is_some_and(Party::is_known);
+    let both = target;
     let target = target.is_some_and(|target| target.is_known() || nameless && scene.is_hittable(target));
     match needs {
         Needs::Either => source || target,
         Needs::Source => source,
         Needs::Target => target,
-        Needs::Both => source && target,
+        // A name that nobody knows is somebody, too: "opened an inquiry into Kempinski".
+        Needs::Both => source && (target || both.is_some_and(|target| is_named(scene, target))),
     }
 }
 

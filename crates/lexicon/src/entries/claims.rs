@@ -88,6 +88,9 @@ pub struct Modal {
     /// Modality it gives.
     #[serde(default, deserialize_with = "code::maybe")]
     pub modality: Option<Modality>,
+    /// Modality it gives in what somebody says instead: "they said they would attack" is a plan.
+    #[serde(default, deserialize_with = "code::maybe")]
+    pub reported: Option<Modality>,
     /// Polarity it gives ("fail to", "without").
     #[serde(default, deserialize_with = "code::maybe")]
     pub polarity: Option<Polarity>,

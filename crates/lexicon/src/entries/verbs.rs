@@ -37,7 +37,8 @@ pub struct Verb {
     /// PLOVER mode.
     pub mode: Option<toml::Spanned<String>>,
     /// Only with one of these lemmas as object, prepositional object or modifier ("carry out" + "strike"), or with an
-    /// object of a kind: `@actor` somebody mentioned, `@person` one person by name, `@place`, `@money`.
+    /// object of a kind: `@actor` somebody or people, `@person` one person by name, `@place`, `@money`, `@object` any;
+    /// `@predicate` where the object gets one ("called him a liar").
     #[serde(default)]
     pub with: Vec<String>,
     /// Never with one of these lemmas as object ("attack" + "proposal").
