@@ -144,7 +144,8 @@ fn event<'l>(scene: &Scene<'_, 'l>, token: usize, entry: &'l Verb, found: &Event
     };
     // Only who stands where the frame says acts back: "agreed to attack rebels" is no consent of the rebels.
     let nobody = !targets.iter().any(Party::is_known);
-    let both_ways = mutual || construction.reciprocal && (stated || nobody);
+    let both_ways =
+        mutual || construction.reciprocal && (stated || nobody) || construction.together && nobody && sources.len() > 1;
     let pairs = pairs::pairs(both_ways, &sources, &targets)
         .into_iter()
         .filter(|(source, target)| suffices(scene, entry.needs, source.as_ref(), target.as_ref()))

@@ -62,6 +62,9 @@ pub struct Construction {
     /// Source and target act on each other: rows in both directions.
     #[serde(default)]
     pub reciprocal: bool,
+    /// Several sources without a target act on each other: "Iran and Oman restored ties".
+    #[serde(default)]
+    pub together: bool,
 }
 
 fn any() -> Voice {
