@@ -31,7 +31,7 @@ mod value;
 pub use codes::{
     ActionTimeFrame, Bound, CombatantStatus, DateBasis, DateKind, DatePrecision, Direction, EventType, FigureTimeFrame,
     Measure, MentionKind, Modality, PlacePrecision, Polarity, PublishedBasis, QuadClass, Role, Sector, Severity,
-    Stance, StatementKind, UnitKind,
+    Stance, StatementKind, StatementNature, UnitKind,
 };
 pub use field::{CellError, Field};
 pub use schema::{CodeEntry, CodeList, CodeListInfo, Column, Kind, Reference, Table, TableInfo};

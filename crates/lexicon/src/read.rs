@@ -148,6 +148,7 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: Content<'_>) -> Resu
             file.modal.iter_mut().for_each(|modal| modal.rule = rule(&modal.lemma));
             lexicon.speech.append(&mut file.speech);
             lexicon.modals.append(&mut file.modal);
+            lexicon.others_words.append(&mut file.others_words);
         }
         "places" => {
             let mut file: PlaceFile = parse(name, text)?;

@@ -217,6 +217,11 @@ impl Maker<'_> {
                 cue_end: Some(cue_end),
                 kind: statement.kind,
                 stance: statement.stance,
+                nature: if statement.attitude {
+                    book::StatementNature::Attitude
+                } else {
+                    book::StatementNature::Claim
+                },
                 rule: statement.rule.clone(),
             });
         }

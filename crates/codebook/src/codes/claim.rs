@@ -43,6 +43,16 @@ table! {
 }
 
 table! {
+    /// What somebody does with the content of a statement.
+    pub enum StatementNature in statement_nature default Claim {
+        /// Says that it is so, was so or will be so.
+        Claim = "claim",
+        /// Wants, praises, rejects, fears, plans it: no claim that it is so.
+        Attitude = "attitude",
+    }
+}
+
+table! {
     /// How an attributed content is quoted.
     pub enum StatementKind in statement_kind default Indirect {
         /// The source's own words in quotation marks.

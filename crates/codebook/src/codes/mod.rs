@@ -9,7 +9,7 @@ mod source;
 mod time;
 
 pub use actor::{MentionKind, Sector};
-pub use claim::{Modality, Polarity, Stance, StatementKind};
+pub use claim::{Modality, Polarity, Stance, StatementKind, StatementNature};
 pub use event::{EventType, QuadClass};
 pub use figure::{Bound, CombatantStatus, Direction, Measure, Role, UnitKind};
 pub use place::PlacePrecision;

@@ -1,6 +1,6 @@
 //! Statements: who says what.
 
-use crate::{Code, Stance, StatementKind};
+use crate::{Code, Stance, StatementKind, StatementNature};
 
 table! {
     /// One row per attribution: who says what. The span covers the content.
@@ -41,6 +41,8 @@ table! {
         pub kind: StatementKind,
         /// Where the source stands towards the content.
         pub stance: Stance,
+        /// A claim that the content is so, or an attitude towards it ("praised", "wants").
+        pub nature: StatementNature,
         /// Lexicon file and entry, or the named code rule, that produced the row.
         pub rule: String,
     }

@@ -1,7 +1,7 @@
 //! Scores of actor mentions, statements and places.
 
 use tidywire_codebook::{CodeList, MentionKind};
-use tidywire_extract::Mention;
+use tidywire_extract::{Mention, Statement};
 use tidywire_text::Span;
 
 use super::{Scorer, Scores};
@@ -95,12 +95,20 @@ impl Scorer<'_> {
             })
             .collect();
         let contents: Vec<Span> = gold.iter().map(|(content, _)| *content).collect();
-        let found: Vec<Span> = self
+        // Our annotators marked what is said, not what is wanted or praised: of attitudes only those that answer gold count.
+        let answers = |content: Span| {
+            let shared = |gold: &Span| gold.end.min(content.end).saturating_sub(gold.start.max(content.start));
+            contents
+                .iter()
+                .any(|gold| 2 * shared(gold) >= gold.cover(content).len())
+        };
+        let statements: Vec<&Statement> = self
             .found
             .statements
             .iter()
-            .map(|statement| statement.content)
+            .filter(|statement| !statement.attitude || answers(statement.content))
             .collect();
+        let found: Vec<Span> = statements.iter().map(|statement| statement.content).collect();
         let overlap = |left: usize, right: usize| {
             let (one, other) = (found[left], contents[right]);
             let shared = one.end.min(other.end).saturating_sub(one.start.max(other.start));
@@ -108,7 +116,7 @@ impl Scorer<'_> {
         };
         let source = |left: usize, right: usize| {
             self.same_words(
-                self.found.statements[left].source.as_ref(),
+                statements[left].source.as_ref(),
                 self.gold.statement[right].source_text.as_deref(),
             )
         };
@@ -125,7 +133,7 @@ impl Scorer<'_> {
             &whole,
             scores,
             &|index| {
-                let statement = &self.found.statements[index];
+                let statement = statements[index];
                 format!(
                     "{} says ({})",
                     statement.source.as_ref().map_or("-", |party| party.span.of(self.text)),

@@ -3,13 +3,15 @@
 //! "statement": source head and content are right, one to one, the best content first. The source's head is right when our
 //! source has a token with the head of the gold source's first piece (its topmost token in our tree), or when both have none. The
 //! contents must share at least half of the tokens that either has (intersection over union, punctuation left out).
+//! A relative pronoun as gold source ("those who said") is answered by the noun that it stands for. That gold marks nothing
+//! within what somebody says: our statements whose cue lies in a gold content count nothing unless they answer one.
 //! "source": places in the text where somebody stands who says something, whatever it is: distinct heads of gold sources
 //! against distinct heads of ours.
 
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
-use tidywire_text::{Pos, Span};
+use tidywire_text::{Label, Pos, Span, Tag};
 
 use super::seen::Seen;
 use super::{Quoted, Task};
@@ -38,6 +40,9 @@ type Place = (usize, usize);
 struct Said {
     source: BTreeSet<Place>,
     head: Option<Place>,
+    /// For a relative pronoun: the noun.
+    stands_for: Option<Place>,
+    cue: Span,
     content: BTreeSet<Place>,
     sentence: usize,
     shown: String,
@@ -69,11 +74,31 @@ fn head(seen: &Seen<'_>, places: &BTreeSet<Place>) -> Option<Place> {
     })
 }
 
-fn said(seen: &Seen<'_>, source: &[Span], content: &[Span], shown: String) -> Said {
+/// The noun that a relative pronoun stands for: the head of its clause.
+fn noun(seen: &Seen<'_>, place: Place) -> Option<Place> {
+    let tokens = &seen.document.sentences[place.0].tokens;
+    if !matches!(tokens[place.1].tag, Tag::Wp | Tag::Wdt) {
+        return None;
+    }
+    let mut at = place.1;
+    for _ in 0..6 {
+        let above = tokens[at].head;
+        if tokens[at].label == Label::Relcl {
+            return Some((place.0, above));
+        }
+        at = above;
+    }
+    None
+}
+
+fn said(seen: &Seen<'_>, source: &[Span], content: &[Span], cue: Span, shown: String) -> Said {
     let source = tokens(seen, source);
     let content = tokens(seen, content);
+    let head = head(seen, &source);
     Said {
-        head: head(seen, &source),
+        stands_for: head.and_then(|head| noun(seen, head)),
+        cue,
+        head,
         sentence: content.first().map_or(0, |place| place.0),
         source,
         content,
@@ -90,7 +115,9 @@ fn shared(one: &Said, other: &Said) -> f64 {
 fn same_source(found: &Said, gold: &Said) -> bool {
     match (found.head, gold.head) {
         (None, None) => true,
-        (Some(own), Some(wanted)) => found.source.contains(&wanted) || gold.source.contains(&own),
+        (Some(own), Some(wanted)) => {
+            found.source.contains(&wanted) || gold.source.contains(&own) || gold.stands_for == Some(own)
+        }
         _ => false,
     }
 }
@@ -116,7 +143,7 @@ impl Task for Gold {
             .iter()
             .map(|one| {
                 let shown = format!("{} | {} | {}", words(&one.source), words(&one.cue), words(&one.content));
-                said(seen, &spans(&one.source), &spans(&one.content), shown)
+                said(seen, &spans(&one.source), &spans(&one.content), Span::default(), shown)
             })
             .collect();
         let text = &seen.document.text;
@@ -132,7 +159,8 @@ impl Task for Gold {
                     one.content.of(text),
                     one.rule
                 );
-                said(seen, source.as_slice(), &[seen.points(one.content)], shown)
+                let cue = seen.points(one.cue);
+                said(seen, source.as_slice(), &[seen.points(one.content)], cue, shown)
             })
             .collect();
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
@@ -158,8 +186,13 @@ impl Task for Gold {
             }
         }
         let hits = left.iter().filter(|&&hit| hit).count();
-        scores.count("statement", hits, found.len(), gold.len());
-        for (index, _) in left.iter().enumerate().filter(|(_, hit)| !**hit) {
+        let contents: Vec<Span> = self.attributions.iter().flat_map(|one| spans(&one.content)).collect();
+        let nested = |one: &Said| contents.iter().any(|content| content.contains(one.cue));
+        let judged: Vec<usize> = (0..found.len())
+            .filter(|&index| left[index] || !nested(&found[index]))
+            .collect();
+        scores.count("statement", hits, judged.len(), gold.len());
+        for &index in judged.iter().filter(|&&index| !left[index]) {
             let place = seen.around(found[index].sentence);
             seen.miss_in(scores, "statement", "false", place, found[index].shown.clone());
         }
@@ -169,8 +202,8 @@ impl Task for Gold {
             let detail = format!("{}; found {}", gold[index].shown, near.join("; "));
             seen.miss_in(scores, "statement", "missed", seen.around(gold[index].sentence), detail);
         }
-        let wanted: BTreeSet<Place> = gold.iter().filter_map(|one| one.head).collect();
-        let ours: BTreeSet<Place> = found.iter().filter_map(|one| one.head).collect();
+        let wanted: BTreeSet<Place> = gold.iter().filter_map(|one| one.stands_for.or(one.head)).collect();
+        let ours: BTreeSet<Place> = judged.iter().filter_map(|&index| found[index].head).collect();
         scores.count("source", ours.intersection(&wanted).count(), ours.len(), wanted.len());
     }
 }

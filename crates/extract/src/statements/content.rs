@@ -59,7 +59,10 @@ pub(super) fn of_verb(scene: &Scene<'_, '_>, token: usize, entry: &Speech, passi
         });
     }
     if let Some(head) = path() {
-        return Some(Place::at(head));
+        return Some(Place {
+            tail: tail(scene, token, head),
+            ..Place::at(head)
+        });
     }
     // "In any case, he said, the industry was weak".
     if tree.label(token) == Label::Parataxis
@@ -83,24 +86,39 @@ pub(super) fn of_verb(scene: &Scene<'_, '_>, token: usize, entry: &Speech, passi
     let object = tree
         .object(token)
         .filter(|&object| !matches!(tree.tag(object), Tag::Wdt | Tag::Wp));
-    let predicate = tree
-        .children(token)
-        .iter()
-        .copied()
-        .filter(|&child| child > token)
-        .filter(|&child| {
-            matches!(tree.label(child), Label::Oprd | Label::Acomp)
-                || tree.label(child) == Label::Prep && matches!(tree.word(child), "as" | "for" | "over")
-        })
-        .last();
+    let predicate = tail(scene, token, object.unwrap_or(token));
     match (object, predicate) {
         (Some(head), tail) => Some(Place {
-            tail: tail.filter(|&tail| tail > head),
+            tail,
             ..Place::at(head)
         }),
         (None, Some(head)) => Some(Place::at(head)),
         (None, None) => None,
     }
+}
+
+/// What the cue's clause says further of its object: "called X | a liar", "praised X | for his courage", but for when it
+/// was said.
+fn tail(scene: &Scene<'_, '_>, cue: usize, object: usize) -> Option<usize> {
+    let tree = scene.tree;
+    let last = tree.children(cue).iter().copied().filter(|&child| {
+        child > object
+            && match tree.label(child) {
+                Label::Oprd | Label::Acomp => true,
+                Label::Prep => {
+                    let manner = [
+                        "as", "for", "of", "to", "with", "over", "on", "about", "against", "from", "by", "into",
+                    ];
+                    let first = tree.reach(child, &|_| false).0;
+                    let inner = tree.child(child, Label::Pobj);
+                    manner.contains(&tree.word(child))
+                        && tree.surface(first.saturating_sub(1)) != ","
+                        && !inner.is_some_and(|inner| scene.is_time(inner))
+                }
+                _ => false,
+            }
+    });
+    last.last()
 }
 
 /// The content of a noun of saying: its clause, or behind "of" where the entry allows it.
@@ -154,10 +172,20 @@ pub(super) fn span(scene: &Scene<'_, '_>, place: &Place, cue: usize, source: Opt
                 _ => false,
             }
     };
+    // "criticised the mayor, who had ...", "endorsed him in March": the reporter's, where a thing is the content.
+    let added = |child: usize| {
+        let noun = !tree.is_verb(place.head) && tree.head(child) == Some(place.head) && child > place.head;
+        noun && match tree.label(child) {
+            Label::Relcl => tree.surface(tree.reach(child, &|_| false).0.saturating_sub(1)) == ",",
+            Label::Prep => tree.child(child, Label::Pobj).is_some_and(|inner| scene.is_time(inner)),
+            _ => false,
+        }
+    };
     let skip = |child: usize| {
         child == cue
             || Some(child) == source
             || aside(child)
+            || added(child)
             || tree.label(child) == Label::Mark && matches!(tree.word(child), "that")
     };
     let (mut first, mut last) = tree.reach(place.head, &skip);

@@ -107,24 +107,7 @@ fn verb(scene: &Scene<'_, '_>, token: usize, entry: &Speech, open: &mut Vec<Stat
     };
     let source = speaker.filter(|&source| !tree.below(source, content.head) || content.beside);
     // "I think", "we believe" in somebody's words are how he says it, not a report of what somebody else says.
-    if source.is_some_and(|node| matches!(tree.word(node), "i" | "we"))
-        && matches!(
-            entry.lemma.as_str(),
-            "think"
-                | "believe"
-                | "guess"
-                | "know"
-                | "hope"
-                | "want"
-                | "mean"
-                | "suppose"
-                | "feel"
-                | "say"
-                | "see"
-                | "expect"
-                | "tell"
-        )
-    {
+    if source.is_some_and(|node| matches!(tree.word(node), "i" | "we")) && (entry.attitude || entry.own) {
         return None;
     }
     let span = content::span(scene, &content, token, source)?;
@@ -148,11 +131,26 @@ fn noun(scene: &Scene<'_, '_>, token: usize, entry: &Speech) -> Option<Statement
             .ok()
             .and_then(|path| tree.walk(token, &path, &context))
     });
-    let source = source.or_else(|| tree.walk(token, &"light_subject".parse().ok()?, &context));
+    let source = source
+        .or_else(|| tree.walk(token, &"light_subject".parse().ok()?, &context))
+        .or_else(|| maker(scene, token).filter(|_| entry.attitude));
     let source = source.filter(|&source| !tree.below(source, content.head));
     let span = content::span(scene, &content, token, source)?;
     let source = source.and_then(|node| party(scene, node));
     Some(statement(scene, token, span, source, entry))
+}
+
+/// "rolled out proposals", "voiced doubts": whoever does something with his own wish or verdict, unless the verb says that it
+/// is another's.
+fn maker(scene: &Scene<'_, '_>, noun: usize) -> Option<usize> {
+    let tree = scene.tree;
+    let verb = tree.head(noun).filter(|_| tree.label(noun) == Label::Dobj)?;
+    let lemma = tree.lemma(verb);
+    let anothers = &scene.knowledge.lexicon.others_words;
+    if anothers.contains(&lemma) || tree.is_passive(verb) {
+        return None;
+    }
+    tree.subject(verb)
 }
 
 /// "according to X", "citing X": what it hangs on is the content.

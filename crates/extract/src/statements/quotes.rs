@@ -15,6 +15,20 @@ use super::{Said, kind};
 /// Joins contents with the quotations that they are part of and gives quotations to cues without a content.
 /// `sentences` are those of the document, in order.
 pub(crate) fn settle(text: &str, sentences: &[Span], said: Vec<Said>) -> Vec<Statement> {
+    let mut whole = join(text, sentences, said);
+    // What somebody wants or praises in another's words is part of those words.
+    let over: Vec<(Span, Span)> = whole
+        .iter()
+        .map(|statement| (statement.content, statement.cue))
+        .collect();
+    whole.retain(|statement| {
+        let inside = |(content, cue): &(Span, Span)| *cue != statement.cue && content.contains(statement.cue);
+        !statement.attitude || !over.iter().any(inside)
+    });
+    whole
+}
+
+fn join(text: &str, sentences: &[Span], said: Vec<Said>) -> Vec<Statement> {
     let quotes = find(text);
     let mut whole: Vec<Statement> = Vec::new();
     let mut open: Vec<Statement> = Vec::new();

@@ -58,6 +58,9 @@ pub struct Speech {
     /// is praised or wanted happened.
     #[serde(default)]
     pub attitude: bool,
+    /// With "I" or "we" it is only how somebody speaks ("I think", "we say"): no statement.
+    #[serde(default)]
+    pub own: bool,
     /// Sentences and the statement they must yield, as `Russia | claimed | content words`.
     #[serde(default)]
     pub examples: Vec<Example>,
@@ -115,6 +118,8 @@ fn verb_class() -> WordClass {
 pub(crate) struct ClaimFile {
     #[serde(default)]
     pub(crate) speech: Vec<Speech>,
+    #[serde(default)]
+    pub(crate) others_words: Vec<String>,
     #[serde(default)]
     pub(crate) modal: Vec<Modal>,
 }
