@@ -167,18 +167,33 @@ impl<'a> Scene<'a, '_> {
             .min_by_key(|statement| statement.content.len())
     }
 
+    /// The innermost statement over the token that says who speaks: an adverb ("reportedly") leaves that to what is around it.
+    fn speaker_over(&self, token: usize) -> Option<&Statement> {
+        let inner = self.statement_over(token)?;
+        if inner.source.is_some() || inner.cue.len() == 0 || !inner.content.contains(inner.cue) {
+            return Some(inner);
+        }
+        let span = self.tree.token(token).span;
+        let outer = self.statements.iter().filter(|statement| {
+            !statement.attitude
+                && statement.source.is_some()
+                && statement.content.contains(span)
+                && !statement.cue.contains(span)
+        });
+        outer.min_by_key(|statement| statement.content.len()).or(Some(inner))
+    }
+
     pub(crate) fn claim(&self, token: usize) -> Claim {
-        self.statement_over(token)
-            .map_or_else(Claim::default, |statement| Claim {
-                // Numbers say nothing: "then 687 on Friday, the state reports".
-                claimant: statement.source.clone().filter(|party| {
-                    !self
-                        .text(party.span)
-                        .starts_with(|letter: char| letter.is_ascii_digit())
-                }),
-                verb: Some(statement.cue),
-                stance: statement.stance,
-            })
+        self.speaker_over(token).map_or_else(Claim::default, |statement| Claim {
+            // Numbers say nothing: "then 687 on Friday, the state reports".
+            claimant: statement.source.clone().filter(|party| {
+                !self
+                    .text(party.span)
+                    .starts_with(|letter: char| letter.is_ascii_digit())
+            }),
+            verb: Some(statement.cue),
+            stance: statement.stance,
+        })
     }
 
     /// The date that governs the token: one below its clause, else the only one of the sentence.

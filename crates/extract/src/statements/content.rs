@@ -152,7 +152,13 @@ pub(super) fn of_noun(scene: &Scene<'_, '_>, token: usize, entry: &Speech) -> Op
 }
 
 /// The words of the content: without "that", without the cue and the speaker.
-pub(super) fn span(scene: &Scene<'_, '_>, place: &Place, cue: usize, source: Option<usize>) -> Option<Span> {
+pub(super) fn span(
+    scene: &Scene<'_, '_>,
+    place: &Place,
+    cue: usize,
+    source: Option<usize>,
+    attitude: bool,
+) -> Option<Span> {
     let tree = scene.tree;
     if place.beside {
         return around(tree, cue, place.head);
@@ -174,7 +180,7 @@ pub(super) fn span(scene: &Scene<'_, '_>, place: &Place, cue: usize, source: Opt
     };
     // "criticised the mayor, who had ...", "endorsed him in March": the reporter's, where a thing is the content.
     let added = |child: usize| {
-        let noun = !tree.is_verb(place.head) && tree.head(child) == Some(place.head) && child > place.head;
+        let noun = attitude && !tree.is_verb(place.head) && tree.head(child) == Some(place.head) && child > place.head;
         noun && match tree.label(child) {
             Label::Relcl => tree.surface(tree.reach(child, &|_| false).0.saturating_sub(1)) == ",",
             Label::Prep => tree.child(child, Label::Pobj).is_some_and(|inner| scene.is_time(inner)),

@@ -69,7 +69,8 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Said {
     // A cue that two entries know is one statement.
     let mut unique: Vec<Statement> = Vec::new();
     for statement in said.whole {
-        let same = |known: &Statement| known.content == statement.content && known.cue == statement.cue;
+        // "raised | concerns": the noun is part of the longer cue.
+        let same = |known: &Statement| known.cue.contains(statement.cue) && known.content.overlaps(statement.content);
         if !unique.iter().any(same) {
             unique.push(statement);
         }
@@ -110,7 +111,7 @@ fn verb(scene: &Scene<'_, '_>, token: usize, entry: &Speech, open: &mut Vec<Stat
     if source.is_some_and(|node| matches!(tree.word(node), "i" | "we")) && (entry.attitude || entry.own) {
         return None;
     }
-    let span = content::span(scene, &content, token, source)?;
+    let span = content::span(scene, &content, token, source, entry.attitude)?;
     let source = source.and_then(|node| party(scene, node));
     Some(statement(scene, token, span, source, entry))
 }
@@ -135,7 +136,7 @@ fn noun(scene: &Scene<'_, '_>, token: usize, entry: &Speech) -> Option<Statement
         .or_else(|| tree.walk(token, &"light_subject".parse().ok()?, &context))
         .or_else(|| maker(scene, token).filter(|_| entry.attitude));
     let source = source.filter(|&source| !tree.below(source, content.head));
-    let span = content::span(scene, &content, token, source)?;
+    let span = content::span(scene, &content, token, source, entry.attitude)?;
     let source = source.and_then(|node| party(scene, node));
     Some(statement(scene, token, span, source, entry))
 }
