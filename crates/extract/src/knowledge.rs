@@ -50,6 +50,8 @@ pub struct Knowledge<'l> {
     pub(crate) modals: HashMap<&'l str, Vec<usize>>,
     pub(crate) speech: HashMap<String, Vec<usize>>,
     pub(crate) target_nouns: HashSet<&'l str>,
+    /// Words of contexts: index of the context and the word before, if any.
+    pub(crate) contexts: HashMap<&'l str, Vec<(usize, Option<&'l str>)>>,
     /// Lemmas of weapons and what they do, as subjects of harm.
     pub(crate) instrument_nouns: HashSet<&'l str>,
     pub(crate) numerals: HashMap<&'l str, usize>,
@@ -130,6 +132,7 @@ impl<'l> Knowledge<'l> {
                 (speech.lemma.as_str(), class)
             })),
             target_nouns: lexicon.target_nouns.iter().map(String::as_str).collect(),
+            contexts: contexts(lexicon),
             instrument_nouns: lexicon.instrument_nouns.iter().map(String::as_str).collect(),
             numerals: lexicon
                 .numerals
@@ -280,4 +283,19 @@ pub(crate) fn anchor(words: &[&str], class: WordClass) -> usize {
             .position(|word| BEFORE.contains(word))
             .map_or(words.len() - 1, |at| at.saturating_sub(1)),
     }
+}
+
+/// The contexts by the last of their words.
+fn contexts(lexicon: &Lexicon) -> HashMap<&str, Vec<(usize, Option<&str>)>> {
+    let mut map: HashMap<&str, Vec<(usize, Option<&str>)>> = HashMap::new();
+    for (index, context) in lexicon.contexts.iter().enumerate() {
+        for phrase in &context.words {
+            let (before, last) = phrase
+                .rsplit_once(' ')
+                .map_or((None, phrase.as_str()), |(before, last)| (Some(before), last));
+            let before = before.map(|words| words.rsplit(' ').next().unwrap_or(words));
+            map.entry(last).or_default().push((index, before));
+        }
+    }
+    map
 }

@@ -101,6 +101,7 @@ pub fn extract_stages(
             places,
             times: times::find(knowledge, tree, index, published),
             statements: Vec::new(),
+            published,
             place_base,
         });
         place_base = next;

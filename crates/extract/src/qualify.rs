@@ -1,5 +1,7 @@
 //! How sure a clause is: modality, polarity and time frame, from the words around its trigger.
 
+use jiff::ToSpan as _;
+use jiff::civil::Date;
 use tidywire_codebook::{ActionTimeFrame, Modality, Polarity};
 use tidywire_lexicon::Modal;
 use tidywire_text::{Label, Tag};
@@ -188,6 +190,14 @@ impl Scene<'_, '_> {
             if matches!(self.tree.tag(clause), Tag::Vbz | Tag::Vbp) {
                 return ActionTimeFrame::Ongoing;
             }
+        }
+        // More than a year before the article: background.
+        let over = |end: Date| {
+            self.published
+                .is_some_and(|day| end.checked_add(1.year()).is_ok_and(|later| later < day))
+        };
+        if self.when(token).end.is_some_and(over) {
+            return ActionTimeFrame::Historical;
         }
         ActionTimeFrame::Past
     }

@@ -1,5 +1,6 @@
 //! One sentence with what has been found in it so far: the view that actions, figures and statements share.
 
+use jiff::civil::Date;
 use tidywire_lexicon::WordClass;
 use tidywire_text::{EntityLabel, Label, Span, Tag};
 
@@ -17,6 +18,8 @@ pub(crate) struct Scene<'a, 'l> {
     pub(crate) places: Vec<Place>,
     pub(crate) times: Vec<TimeExpression>,
     pub(crate) statements: Vec<Statement>,
+    /// Day of publication, if known.
+    pub(crate) published: Option<Date>,
     /// Index of the sentence's first place in the document's list.
     pub(crate) place_base: usize,
 }

@@ -211,6 +211,8 @@ pub struct Action {
     pub event_type: EventType,
     /// PLOVER mode.
     pub mode: Option<String>,
+    /// What it is about.
+    pub context: Option<String>,
     /// Who acts.
     pub source: Option<Party>,
     /// Who is acted upon.

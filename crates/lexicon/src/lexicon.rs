@@ -10,7 +10,7 @@ use crate::entries::actors::{Actor, Agent, Modifiers, Person};
 use crate::entries::claims::{Modal, Speech};
 use crate::entries::figures::{Currency, Group, Hedge, LevelVerb, Measured, Numeral, Trap, Unit, Vague};
 use crate::entries::frames::{Frame, LightVerb};
-use crate::entries::ontology::{Described, EventTypeEntry, Mode, RoleEntry};
+use crate::entries::ontology::{Context, Described, EventTypeEntry, Mode, RoleEntry};
 use crate::entries::places::{PlaceEntry, PlaceWord};
 use crate::entries::times::{Month, RelativeDay, Weekday};
 use crate::entries::verbs::Verb;
@@ -136,6 +136,8 @@ pub struct Lexicon {
     pub event_types: Vec<EventTypeEntry>,
     /// Modes.
     pub modes: Vec<Mode>,
+    /// Contexts of actions, from the narrow to the wide.
+    pub contexts: Vec<Context>,
     /// Sectors in words.
     pub sectors: Vec<Described>,
     /// Measures in words.

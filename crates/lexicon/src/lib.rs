@@ -26,7 +26,7 @@ pub use entries::actors::{Actor, ActorKind, Agent, Modifiers, Person, Term};
 pub use entries::claims::{Content, Modal, Speech, SpeechKind};
 pub use entries::figures::{Currency, Group, Hedge, HedgePlace, LevelVerb, Measured, Numeral, Trap, Unit, Vague};
 pub use entries::frames::{Construction, Frame, LightVerb, Voice, WordClass};
-pub use entries::ontology::{Described, EventTypeEntry, Mode, RoleEntry, RoleOf, Theme};
+pub use entries::ontology::{Context, Described, EventTypeEntry, Mode, RoleEntry, RoleOf, Theme};
 pub use entries::places::{PlaceEntry, PlaceWord};
 pub use entries::times::{Month, RelativeDay, Weekday};
 pub use entries::verbs::{Example, Needs, Verb};

@@ -180,6 +180,7 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: Content<'_>) -> Resu
             let mut file: OntologyFile = parse(name, text)?;
             lexicon.event_types.append(&mut file.event_type);
             lexicon.modes.append(&mut file.mode);
+            lexicon.contexts.append(&mut file.context);
             lexicon.roles.append(&mut file.role);
             lexicon.sectors.append(&mut file.sector);
             lexicon.measures.append(&mut file.measure);

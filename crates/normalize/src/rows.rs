@@ -281,7 +281,7 @@ impl Maker<'_> {
                     .and_then(|mode| mode.cameo_root.as_deref())
                     .or(event_type.map(|entry| entry.cameo_root.as_str()))
                     .map(Code::from),
-                context: None,
+                context: action.context.as_deref().map(Code::from),
                 source_text,
                 source_actor_id,
                 source_country,

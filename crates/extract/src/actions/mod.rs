@@ -6,16 +6,20 @@
 //!
 //! Invariant: rows come out in the order of their triggers; those of one event share its number.
 
+mod context;
 mod embedding;
 mod pairs;
 mod targets;
 
 use tidywire_codebook::{EventType, Modality, Polarity};
 use tidywire_lexicon::{Construction, EventTypeEntry, Needs, Path, Step, Verb, Voice, WordClass};
-use tidywire_text::Label;
+use tidywire_text::{Label, Tag};
 
 use crate::scene::Scene;
 use crate::types::{Action, Party, Qualification};
+
+/// The frame of "must" and its like.
+const OBLIGATION: &str = "obligation";
 
 /// An event found at a trigger.
 pub(crate) struct Event<'l> {
@@ -47,6 +51,15 @@ pub(crate) fn find(scene: &Scene<'_, '_>, events: &mut usize) -> Vec<Action> {
         }
         found[token] = event;
     }
+    // "said that Russia must withdraw" asks for it: the withdrawal is no event of its own.
+    for token in 0..tree.len() {
+        if tree.tag(token) == Tag::Md
+            && found[token].is_some()
+            && let Some(clause) = tree.head(token)
+        {
+            found[clause] = None;
+        }
+    }
     let mut actions = Vec::new();
     for (token, event) in found.iter().enumerate() {
         let Some(event) = event.as_ref().filter(|event| !event.pairs.is_empty()) else {
@@ -74,9 +87,13 @@ fn entries<'l>(scene: &Scene<'_, 'l>, token: usize) -> Vec<&'l Verb> {
     let class = match () {
         () if scene.tree.is_verb(token) => WordClass::Verb,
         () if scene.tree.is_noun(token) => WordClass::Noun,
+        () if scene.tree.tag(token) == Tag::Md => WordClass::Verb,
         () => return Vec::new(),
     };
-    if class == WordClass::Noun && scene.in_name(token) || scene.tree.label(token) == Label::Aux {
+    // "must", "should" are words of those who say so; "has", "is" and the like are nothing by themselves.
+    let modal = scene.tree.tag(token) == Tag::Md;
+    let auxiliary = scene.tree.label(token) == Label::Aux && !modal;
+    if class == WordClass::Noun && scene.in_name(token) || auxiliary {
         return Vec::new();
     }
     let lemma = scene.tree.lemma(token);
@@ -88,6 +105,7 @@ fn entries<'l>(scene: &Scene<'_, 'l>, token: usize) -> Vec<&'l Verb> {
         .chain(by_word)
         .map(|index| &scene.knowledge.lexicon.verbs[index])
         .filter(|entry| scene.has_rest(token, &entry.lemma, class))
+        .filter(|entry| (entry.frame.get_ref() == OBLIGATION) == modal)
         .collect();
     // Longer phrases and entries that ask for company are the better readings.
     entries.sort_by_key(|entry| {
@@ -135,7 +153,14 @@ fn event<'l>(scene: &Scene<'_, 'l>, token: usize, entry: &'l Verb, found: &Event
         return None;
     }
     let source = source.and_then(|node| beyond_place(scene, node));
-    let sources = source.map(|node| doers(scene, node, found)).unwrap_or_default();
+    let sources = if construction.speaker {
+        let said = scene.statement_over(token);
+        said.and_then(|statement| statement.source.clone())
+            .into_iter()
+            .collect()
+    } else {
+        source.map(|node| doers(scene, node, found)).unwrap_or_default()
+    };
     let mutual = target.is_some_and(|node| pairs::is_mutual(scene, node));
     let (targets, stated) = if mutual {
         (Vec::new(), true)
@@ -304,6 +329,7 @@ fn action(
             .as_ref()
             .filter(|_| !intends)
             .map(|mode| mode.get_ref().clone()),
+        context: context::of(scene, token),
         source: source.map(words),
         target: target.map(words),
         time_frame: scene.time_frame(token, &qualification),

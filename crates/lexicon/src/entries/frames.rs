@@ -59,6 +59,9 @@ pub struct Construction {
     /// Where the paths of both sides end at one word, it is the target: "Navalny's arrest".
     #[serde(default)]
     pub suffers: bool,
+    /// The source is whoever says the clause: "Kyiv said Russia must withdraw".
+    #[serde(default)]
+    pub speaker: bool,
     /// Source and target act on each other: rows in both directions.
     #[serde(default)]
     pub reciprocal: bool,

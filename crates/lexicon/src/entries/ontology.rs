@@ -95,6 +95,18 @@ fn yes() -> bool {
     true
 }
 
+/// What an action is about.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Context {
+    /// Lower-snake code.
+    pub code: String,
+    /// One sentence.
+    pub about: String,
+    /// Lemmas that put an action into it.
+    pub words: Vec<String>,
+}
+
 /// A code with a sentence, for lists that need no more.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -113,6 +125,8 @@ pub(crate) struct OntologyFile {
     pub(crate) event_type: Vec<EventTypeEntry>,
     #[serde(default)]
     pub(crate) mode: Vec<Mode>,
+    #[serde(default)]
+    pub(crate) context: Vec<Context>,
     #[serde(default)]
     pub(crate) role: Vec<RoleEntry>,
     #[serde(default)]
