@@ -80,10 +80,28 @@ impl<'a> Scene<'a, '_> {
                 actor,
             }];
         }
+        let span = self.tree.noun_phrase(token);
+        // "thousands of Haitians": who is counted acts.
+        let counted = self
+            .counted_behind(token)
+            .map(|inner| self.at(inner))
+            .unwrap_or_default();
+        if let Some(inner) = counted.into_iter().find(|party| party.is_known()) {
+            let actor = inner.actor;
+            return vec![Party { span, actor }];
+        }
         vec![Party {
-            span: self.tree.noun_phrase(token),
+            span,
             actor: self.owner(token),
         }]
+    }
+
+    fn counted_behind(&self, token: usize) -> Option<usize> {
+        let lemma = self.tree.lemma(token);
+        self.knowledge.lexicon.quantity_nouns.contains(&lemma).then_some(())?;
+        let of = self.tree.with_label(token, &[Label::Prep]);
+        let of = of.into_iter().find(|&child| self.tree.word(child) == "of")?;
+        self.tree.child(of, Label::Pobj)
     }
 
     /// What the names before a noun say of it: "Russia's ghost fleet" is Russian, but not Russia.
@@ -349,6 +367,11 @@ impl<'a> Scene<'a, '_> {
         })
     }
 
+    fn is_trigger_noun(&self, noun: usize) -> bool {
+        let lemma = self.tree.lemma(noun);
+        self.knowledge.triggers_of(&lemma, WordClass::Noun).next().is_some()
+    }
+
     /// Kinds of what stands at a node, as entries may ask for them in `with` and `without`.
     fn kinds(&self, node: usize) -> impl Iterator<Item = &'static str> {
         let tree = self.tree;
@@ -419,8 +442,22 @@ impl<'a> Scene<'a, '_> {
         {
             nodes.extend(tree.head(token));
         }
+        if occasions && tree.is_verb(token) {
+            // "a storm killed", "ten were killed and forty hurt in floods": things as subjects, and what a joined verb says.
+            let subject = tree.subject(token);
+            nodes.extend(subject.filter(|&subject| !self.mentions.iter().any(|mention| mention.head == subject)));
+            for other in tree.with_label(token, &[Label::Conj]) {
+                let behind = tree.with_label(other, &[Label::Prep]);
+                nodes.extend(behind.into_iter().filter_map(|child| tree.child(child, Label::Pobj)));
+            }
+        }
         let conjuncts: Vec<usize> = nodes.iter().flat_map(|&node| tree.conjuncts(node)).collect();
         let mut lemmas: Vec<String> = conjuncts.iter().map(|&node| tree.lemma(node)).collect();
+        // "the ceasefire agreement", "Foreign Minister Lammy".
+        for &object in objects.iter().filter(|&&object| !self.is_trigger_noun(object)) {
+            let compounds = tree.with_label(object, &[Label::Compound]);
+            lemmas.extend(compounds.into_iter().map(|child| tree.lemma(child)));
+        }
         lemmas.extend(
             objects
                 .into_iter()

@@ -205,11 +205,18 @@ impl<'a> Tree<'a> {
         matches!(
             self.tag(index),
             Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz
-        )
+        ) || self.is_verb_as_noun(index)
+    }
+
+    /// "The rebels launch a missile": tagged as a noun, but with a subject and an object of its own.
+    fn is_verb_as_noun(&self, index: usize) -> bool {
+        matches!(self.tag(index), Tag::Nn | Tag::Nns)
+            && self.child(index, Label::Nsubj).is_some()
+            && self.child(index, Label::Dobj).is_some()
     }
 
     pub(crate) fn is_noun(&self, index: usize) -> bool {
-        matches!(self.tag(index), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
+        matches!(self.tag(index), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps) && !self.is_verb_as_noun(index)
     }
 
     pub(crate) fn is_name(&self, index: usize) -> bool {

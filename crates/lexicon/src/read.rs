@@ -38,6 +38,8 @@ struct FrameFile {
     target_nouns: Vec<String>,
     #[serde(default)]
     instrument_nouns: Vec<String>,
+    #[serde(default)]
+    quantity_nouns: Vec<String>,
 }
 
 /// All `.toml` files below `folder`, named as below `data`.
@@ -112,6 +114,7 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: Content<'_>) -> Resu
             lexicon.light_verbs.append(&mut file.light_verbs);
             lexicon.target_nouns.append(&mut file.target_nouns);
             lexicon.instrument_nouns.append(&mut file.instrument_nouns);
+            lexicon.quantity_nouns.append(&mut file.quantity_nouns);
             lexicon
                 .frames
                 .extend(file.frame.into_iter().map(|frame| (frame.id.clone(), frame)));

@@ -48,6 +48,14 @@ pub(super) fn absorbed(scene: &Scene<'_, '_>, token: usize, kind: &EventTypeEntr
     }
     let tree = scene.tree;
     let mut list = complements(scene, token);
+    // "rejected a request": the request has been made.
+    if kind.code == EventType::Reject {
+        let said = [EventType::Request, EventType::Accuse, EventType::Threaten];
+        list.retain(|&node| {
+            let event = found[node].as_ref().filter(|_| tree.is_noun(node));
+            event.is_none_or(|event| !said.contains(&event.kind.code))
+        });
+    }
     // "discussed the attack": what is talked about may well have happened.
     if kind.code == EventType::Consult {
         list.retain(|&node| tree.is_verb(node));

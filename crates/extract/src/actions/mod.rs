@@ -43,7 +43,10 @@ pub(crate) fn find(scene: &Scene<'_, '_>, events: &mut usize) -> Vec<Action> {
     found.resize_with(tree.len(), || None);
     for token in order {
         let entries = entries(scene, token);
-        let event = entries.into_iter().find_map(|entry| event(scene, token, entry, &found));
+        let mut readings = entries
+            .into_iter()
+            .filter_map(|entry| event(scene, token, entry, &found));
+        let event = best(&mut readings);
         if let Some(event) = &event {
             for absorbed in embedding::absorbed(scene, token, event.kind, &found) {
                 found[absorbed] = None;
@@ -60,6 +63,7 @@ pub(crate) fn find(scene: &Scene<'_, '_>, events: &mut usize) -> Vec<Action> {
             found[clause] = None;
         }
     }
+    drop_objects(scene, &mut found);
     let mut actions = Vec::new();
     for (token, event) in found.iter().enumerate() {
         let Some(event) = event.as_ref().filter(|event| !event.pairs.is_empty()) else {
@@ -71,6 +75,18 @@ pub(crate) fn find(scene: &Scene<'_, '_>, events: &mut usize) -> Vec<Action> {
         *events += 1;
     }
     drop_echoes(scene, actions)
+}
+
+/// The first reading that makes rows; else one that at least says that what it governs has not happened.
+fn best<'l>(readings: &mut dyn Iterator<Item = Event<'l>>) -> Option<Event<'l>> {
+    let mut silent = None;
+    for reading in readings {
+        if !reading.pairs.is_empty() {
+            return Some(reading);
+        }
+        silent = silent.or(Some(reading));
+    }
+    silent
 }
 
 fn depth(scene: &Scene<'_, '_>, mut token: usize) -> usize {
@@ -161,6 +177,11 @@ fn event<'l>(scene: &Scene<'_, 'l>, token: usize, entry: &'l Verb, found: &Event
     } else {
         source.map(|node| doers(scene, node, found)).unwrap_or_default()
     };
+    let sources = if sources.is_empty() && kind.code == EventType::Assault {
+        killed_in(scene, token, found)
+    } else {
+        sources
+    };
     let mutual = target.is_some_and(|node| pairs::is_mutual(scene, node));
     let (targets, stated) = if mutual {
         (Vec::new(), true)
@@ -169,13 +190,19 @@ fn event<'l>(scene: &Scene<'_, 'l>, token: usize, entry: &'l Verb, found: &Event
     };
     // Only who stands where the frame says acts back: "agreed to attack rebels" is no consent of the rebels.
     let nobody = !targets.iter().any(Party::is_known);
+    let (targets, stated, nobody) = if construction.reciprocal && sources.len() > 1 && at_place(scene, &targets) {
+        (Vec::new(), true, true)
+    } else {
+        (targets, stated, nobody)
+    };
     let both_ways =
         mutual || construction.reciprocal && (stated || nobody) || construction.together && nobody && sources.len() > 1;
     let pairs = pairs::pairs(both_ways, &sources, &targets)
         .into_iter()
         .filter(|(source, target)| suffices(scene, entry.needs, source.as_ref(), target.as_ref()))
+        .filter(|(source, target)| !same(source.as_ref(), target.as_ref()))
         .collect::<Vec<_>>();
-    (!pairs.is_empty()).then_some(Event {
+    (!pairs.is_empty() || kind.embeds).then_some(Event {
         entry,
         construction,
         kind,
@@ -271,6 +298,45 @@ fn doers(scene: &Scene<'_, '_>, node: usize, found: &Events<'_>) -> Vec<Party> {
     list
 }
 
+/// "clashes between A and B in Mali": the place is no third side.
+fn at_place(scene: &Scene<'_, '_>, targets: &[Party]) -> bool {
+    !targets.is_empty()
+        && targets.iter().all(|target| {
+            scene
+                .places
+                .iter()
+                .any(|place| place.locative && place.span == target.span)
+        })
+}
+
+/// Nobody acts on himself: such a row comes from a word read twice.
+fn same(source: Option<&Party>, target: Option<&Party>) -> bool {
+    source.zip(target).is_some_and(|(source, target)| {
+        let state = source.actor.sector.is_none() && source.actor.id.is_some();
+        source.span == target.span || state && source.actor.id == target.actor.id
+    })
+}
+
+/// "killed in a Saudi airstrike", "wounded during an operation by security forces".
+fn killed_in(scene: &Scene<'_, '_>, token: usize, found: &Events<'_>) -> Vec<Party> {
+    let tree = scene.tree;
+    let within = tree.with_label(token, &[Label::Prep]);
+    let within = within
+        .into_iter()
+        .filter(|&child| matches!(tree.word(child), "in" | "during"));
+    within
+        .filter_map(|child| tree.child(child, Label::Pobj))
+        .filter(|&node| is_event(scene, node))
+        .filter(|&node| {
+            found[node]
+                .as_ref()
+                .is_some_and(|event| event.kind.code == EventType::Assault)
+        })
+        .map(|node| doers(scene, node, found))
+        .find(|parties| parties.iter().any(Party::is_known))
+        .unwrap_or_default()
+}
+
 fn is_named(scene: &Scene<'_, '_>, party: &Party) -> bool {
     let head = scene.tree.head_of(party.span);
     head.is_some_and(|head| scene.tree.is_name(head) && !scene.is_time(head))
@@ -312,7 +378,16 @@ fn action(
     target: Option<Party>,
 ) -> Action {
     let mut qualification = scene.qualification(token);
-    let (event_type, intends) = intended(event.kind.code, &mut qualification);
+    let claim = scene.claim(token);
+    let by_itself = claim
+        .claimant
+        .as_ref()
+        .zip(source.as_ref())
+        .is_some_and(|(claimant, source)| {
+            scene.named(claimant.span) == scene.named(source.span)
+                || claimant.actor.id.is_some() && claimant.actor.id == source.actor.id
+        });
+    let (event_type, intends) = intended(event.kind.code, &mut qualification, by_itself);
     let entry = event.entry;
     let words = |party: Party| Party {
         span: scene.named(party.span),
@@ -334,7 +409,7 @@ fn action(
         target: target.map(words),
         time_frame: scene.time_frame(token, &qualification),
         qualification,
-        claim: scene.claim(token),
+        claim,
         when: scene.when(token),
         place: scene.place(token),
         rule: format!("{}+{}", entry.rule, event.construction.name),
@@ -343,8 +418,16 @@ fn action(
 }
 
 /// PLOVER takes cooperation that is announced for the future as AGREE ("will visit", "plans to send aid"), and what
-/// somebody says he will not do as REJECT.
-fn intended(kind: EventType, qualification: &mut Qualification) -> (EventType, bool) {
+/// somebody says he will not do as REJECT; hostility that somebody announces of himself is THREATEN.
+fn intended(kind: EventType, qualification: &mut Qualification, by_itself: bool) -> (EventType, bool) {
+    let fights = matches!(
+        kind,
+        EventType::Assault | EventType::Coerce | EventType::Sanction | EventType::Protest
+    );
+    let planned = qualification.modality == Modality::Planned;
+    if fights && by_itself && planned && qualification.polarity == Polarity::Affirmed {
+        return (EventType::Threaten, true);
+    }
     let cooperates = matches!(
         kind,
         EventType::Consult
@@ -365,6 +448,22 @@ fn intended(kind: EventType, qualification: &mut Qualification) -> (EventType, b
         }
         (true, Polarity::Affirmed) => (EventType::Agree, true),
         _ => (kind, false),
+    }
+}
+
+/// "signed an agreement with": the verb and its object are one event where they have the same parties.
+fn drop_objects(scene: &Scene<'_, '_>, found: &mut Events<'_>) {
+    for token in 0..found.len() {
+        let object = scene.tree.child(token, Label::Dobj);
+        let Some(noun) = object.or_else(|| scene.tree.child(token, Label::Nsubjpass)) else {
+            continue;
+        };
+        let (Some(verb), Some(object)) = (&found[token], &found[noun]) else {
+            continue;
+        };
+        if object.pairs.iter().any(|pair| verb.pairs.contains(pair)) {
+            found[noun] = None;
+        }
     }
 }
 

@@ -23,6 +23,20 @@ pub(super) fn of(
 ) -> (Vec<Party>, bool) {
     let thing = target.filter(|&node| !is_event(scene, node));
     let stated = thing.map(|node| scene.parties(node)).unwrap_or_default();
+    let force = matches!(kind.code, EventType::Assault | EventType::Coerce);
+    let is_place = |party: &Party| {
+        scene
+            .places
+            .iter()
+            .any(|place| place.locative && place.span == party.span)
+    };
+    if force
+        && !stated.is_empty()
+        && stated.iter().all(is_place)
+        && let Some(against) = against(scene, token)
+    {
+        return (against, true);
+    }
     if stated.iter().any(|party| party.is_known() || scene.is_hittable(party)) {
         return (stated, true);
     }
@@ -33,6 +47,18 @@ pub(super) fn of(
     };
     let other = |party: &Party| !sources.iter().any(|source| same(source, party));
     let complements = embedding::complements(scene, token);
+    if kind.code == EventType::Request {
+        let asked = complements
+            .iter()
+            .filter_map(|&node| scene.tree.child(node, Label::Nsubj));
+        let asked: Vec<Party> = asked
+            .flat_map(|node| scene.parties(node))
+            .filter(|party| other(party) && party.is_known())
+            .collect();
+        if !asked.is_empty() {
+            return (asked, false);
+        }
+    }
     let governed = themes(scene, kind.theme, target, &complements, found);
     let governed: Vec<Party> = governed
         .into_iter()
@@ -70,6 +96,17 @@ pub(super) fn of(
         ),
         None => (stated, true),
     }
+}
+
+/// "In Syria, jets conducted strikes using drones against rebels": the place is where, the rebels are whom.
+fn against(scene: &Scene<'_, '_>, token: usize) -> Option<Vec<Party>> {
+    let tree = scene.tree;
+    let clause = scene.clause(token);
+    (token + 1..tree.len())
+        .filter(|&word| tree.word(word) == "against" && tree.label(word) == Label::Prep && tree.below(word, clause))
+        .filter_map(|word| tree.child(word, Label::Pobj))
+        .map(|object| scene.parties(object))
+        .find(|parties| parties.iter().any(Party::is_known))
 }
 
 /// Who takes part in the events that the trigger governs, as far as its type asks for them.
