@@ -202,7 +202,9 @@ fn event<'l>(scene: &Scene<'_, 'l>, token: usize, entry: &'l Verb, found: &Event
         .filter(|(source, target)| suffices(scene, entry.needs, source.as_ref(), target.as_ref()))
         .filter(|(source, target)| !same(source.as_ref(), target.as_ref()))
         .collect::<Vec<_>>();
-    (!pairs.is_empty() || kind.embeds).then_some(Event {
+    // Without rows of its own it may still say that what it governs has not happened: "they agree to negotiate".
+    let silent = kind.embeds && kind.code != EventType::Consult && !passive && !construction.speaker;
+    (!pairs.is_empty() || silent).then_some(Event {
         entry,
         construction,
         kind,
