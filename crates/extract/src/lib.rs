@@ -20,6 +20,7 @@
 mod actions;
 mod cases;
 mod changes;
+mod company;
 mod counted;
 mod figures;
 mod implied;

@@ -9,14 +9,16 @@
 mod context;
 mod embedding;
 mod pairs;
+mod row;
+mod sources;
 mod targets;
 
-use tidywire_codebook::{EventType, Modality, Polarity};
+use tidywire_codebook::EventType;
 use tidywire_lexicon::{Construction, EventTypeEntry, Needs, Path, Step, Verb, Voice, WordClass};
 use tidywire_text::{Label, Tag};
 
 use crate::scene::Scene;
-use crate::types::{Action, Party, Qualification};
+use crate::types::{Action, Party};
 
 /// The frame of "must" and its like.
 const OBLIGATION: &str = "obligation";
@@ -70,8 +72,9 @@ pub(crate) fn find(scene: &Scene<'_, '_>, events: &mut usize) -> Vec<Action> {
             continue;
         };
         let pairs = event.pairs.iter();
-        actions
-            .extend(pairs.map(|(source, target)| action(scene, token, event, *events, source.clone(), target.clone())));
+        actions.extend(
+            pairs.map(|(source, target)| row::action(scene, token, event, *events, source.clone(), target.clone())),
+        );
         *events += 1;
     }
     drop_echoes(scene, actions)
@@ -168,17 +171,19 @@ fn event<'l>(scene: &Scene<'_, 'l>, token: usize, entry: &'l Verb, found: &Event
     if scene.tree.label(token) == Label::Compound && target.is_none() {
         return None;
     }
-    let source = source.and_then(|node| beyond_place(scene, node));
+    let source = source.and_then(|node| sources::beyond_place(scene, node));
     let sources = if construction.speaker {
         let said = scene.statement_over(token);
         said.and_then(|statement| statement.source.clone())
             .into_iter()
             .collect()
     } else {
-        source.map(|node| doers(scene, node, found)).unwrap_or_default()
+        source
+            .map(|node| sources::doers(scene, node, found))
+            .unwrap_or_default()
     };
     let sources = if sources.is_empty() && kind.code == EventType::Assault {
-        killed_in(scene, token, found)
+        sources::killed_in(scene, token, found)
     } else {
         sources
     };
@@ -190,17 +195,18 @@ fn event<'l>(scene: &Scene<'_, 'l>, token: usize, entry: &'l Verb, found: &Event
     };
     // Only who stands where the frame says acts back: "agreed to attack rebels" is no consent of the rebels.
     let nobody = !targets.iter().any(Party::is_known);
-    let (targets, stated, nobody) = if construction.reciprocal && sources.len() > 1 && at_place(scene, &targets) {
-        (Vec::new(), true, true)
-    } else {
-        (targets, stated, nobody)
-    };
+    let (targets, stated, nobody) =
+        if construction.reciprocal && sources.len() > 1 && sources::at_place(scene, &targets) {
+            (Vec::new(), true, true)
+        } else {
+            (targets, stated, nobody)
+        };
     let both_ways =
         mutual || construction.reciprocal && (stated || nobody) || construction.together && nobody && sources.len() > 1;
     let pairs = pairs::pairs(both_ways, &sources, &targets)
         .into_iter()
         .filter(|(source, target)| suffices(scene, entry.needs, source.as_ref(), target.as_ref()))
-        .filter(|(source, target)| !same(source.as_ref(), target.as_ref()))
+        .filter(|(source, target)| !sources::same(source.as_ref(), target.as_ref()))
         .collect::<Vec<_>>();
     // Without rows of its own it may still say that what it governs has not happened: "they agree to negotiate".
     let silent = kind.embeds && kind.code != EventType::Consult && !passive && !construction.speaker;
@@ -265,100 +271,9 @@ fn is_event(scene: &Scene<'_, '_>, node: usize) -> bool {
         })
 }
 
-/// "attacks in Tripoli which killed": what kills is not the place.
-fn beyond_place(scene: &Scene<'_, '_>, node: usize) -> Option<usize> {
-    let tree = scene.tree;
-    let place = scene.places.iter().any(|place| place.head == node && place.locative);
-    if !place || tree.label(node) != Label::Pobj {
-        return Some(node);
-    }
-    let above = tree.head(tree.head(node)?)?;
-    tree.is_noun(above).then_some(above)
-}
-
-/// Who acts at the node. "A Russian strike killed 39 people": the words are those of the strike, the actor is whoever
-/// carried it out; a strike of nobody knows whom is a source without an actor.
-fn doers(scene: &Scene<'_, '_>, node: usize, found: &Events<'_>) -> Vec<Party> {
-    if !is_event(scene, node) {
-        return scene.parties(node);
-    }
-    let span = scene.tree.noun_phrase(node);
-    let actors = found[node]
-        .iter()
-        .flat_map(|event| &event.sources)
-        .filter(|party| party.is_known());
-    let mut list: Vec<Party> = actors
-        .map(|party| Party {
-            span,
-            actor: party.actor.clone(),
-        })
-        .collect();
-    list.dedup();
-    if list.is_empty() {
-        list.extend(scene.parties(node));
-    }
-    list
-}
-
-/// "clashes between A and B in Mali": the place is no third side.
-fn at_place(scene: &Scene<'_, '_>, targets: &[Party]) -> bool {
-    !targets.is_empty()
-        && targets.iter().all(|target| {
-            scene
-                .places
-                .iter()
-                .any(|place| place.locative && place.span == target.span)
-        })
-}
-
-/// Nobody acts on himself: such a row comes from a word read twice.
-fn same(source: Option<&Party>, target: Option<&Party>) -> bool {
-    source.zip(target).is_some_and(|(source, target)| {
-        let state = source.actor.sector.is_none() && source.actor.id.is_some();
-        source.span == target.span || state && source.actor.id == target.actor.id
-    })
-}
-
-/// "killed in a Saudi airstrike", "wounded during an operation by security forces".
-fn killed_in(scene: &Scene<'_, '_>, token: usize, found: &Events<'_>) -> Vec<Party> {
-    let tree = scene.tree;
-    let within = tree.with_label(token, &[Label::Prep]);
-    let within = within
-        .into_iter()
-        .filter(|&child| matches!(tree.word(child), "in" | "during"));
-    within
-        .filter_map(|child| tree.child(child, Label::Pobj))
-        .filter(|&node| is_event(scene, node))
-        .filter(|&node| {
-            found[node]
-                .as_ref()
-                .is_some_and(|event| event.kind.code == EventType::Assault)
-        })
-        .map(|node| doers(scene, node, found))
-        .find(|parties| parties.iter().any(Party::is_known))
-        .unwrap_or_default()
-}
-
-fn is_named(scene: &Scene<'_, '_>, party: &Party) -> bool {
-    let head = scene.tree.head_of(party.span);
-    head.is_some_and(|head| scene.tree.is_name(head) && !scene.is_time(head))
-}
-
-/// Strikes, bombs, missiles: what does harm without being an actor.
-fn is_means(scene: &Scene<'_, '_>, party: &Party) -> bool {
-    let Some(head) = scene.tree.head_of(party.span) else {
-        return false;
-    };
-    is_event(scene, head)
-        || scene
-            .knowledge
-            .instrument_nouns
-            .contains(scene.tree.lemma(head).as_str())
-}
-
 fn suffices(scene: &Scene<'_, '_>, needs: Needs, source: Option<&Party>, target: Option<&Party>) -> bool {
     // Blasts, strikes and storms hit things too: a thing is a target only for somebody known or for nobody named.
-    let nameless = source.is_none_or(|source| source.is_known() || is_means(scene, source));
+    let nameless = source.is_none_or(|source| source.is_known() || sources::is_means(scene, source));
     let source = source.is_some_and(Party::is_known);
     let both = target;
     let target = target.is_some_and(|target| target.is_known() || nameless && scene.is_hittable(target));
@@ -367,89 +282,7 @@ fn suffices(scene: &Scene<'_, '_>, needs: Needs, source: Option<&Party>, target:
         Needs::Source => source,
         Needs::Target => target,
         // A name that nobody knows is somebody, too: "opened an inquiry into Kempinski".
-        Needs::Both => source && (target || both.is_some_and(|target| is_named(scene, target))),
-    }
-}
-
-fn action(
-    scene: &Scene<'_, '_>,
-    token: usize,
-    event: &Event<'_>,
-    number: usize,
-    source: Option<Party>,
-    target: Option<Party>,
-) -> Action {
-    let mut qualification = scene.qualification(token);
-    let claim = scene.claim(token);
-    let by_itself = claim
-        .claimant
-        .as_ref()
-        .zip(source.as_ref())
-        .is_some_and(|(claimant, source)| {
-            scene.named(claimant.span) == scene.named(source.span)
-                || claimant.actor.id.is_some() && claimant.actor.id == source.actor.id
-        });
-    let (event_type, intends) = intended(event.kind.code, &mut qualification, by_itself);
-    let entry = event.entry;
-    let words = |party: Party| Party {
-        span: scene.named(party.span),
-        ..party
-    };
-    Action {
-        sentence: scene.index,
-        span: scene.tree.token(token).span,
-        lemma: entry.lemma.clone(),
-        event: number,
-        event_type,
-        mode: entry
-            .mode
-            .as_ref()
-            .filter(|_| !intends)
-            .map(|mode| mode.get_ref().clone()),
-        context: context::of(scene, token),
-        source: source.map(words),
-        target: target.map(words),
-        time_frame: scene.time_frame(token, &qualification),
-        qualification,
-        claim,
-        when: scene.when(token),
-        place: scene.place(token),
-        rule: format!("{}+{}", entry.rule, event.construction.name),
-        token,
-    }
-}
-
-/// PLOVER takes cooperation that is announced for the future as AGREE ("will visit", "plans to send aid"), and what
-/// somebody says he will not do as REJECT; hostility that somebody announces of himself is THREATEN.
-fn intended(kind: EventType, qualification: &mut Qualification, by_itself: bool) -> (EventType, bool) {
-    let fights = matches!(
-        kind,
-        EventType::Assault | EventType::Coerce | EventType::Sanction | EventType::Protest
-    );
-    let planned = qualification.modality == Modality::Planned;
-    if fights && by_itself && planned && qualification.polarity == Polarity::Affirmed {
-        return (EventType::Threaten, true);
-    }
-    let cooperates = matches!(
-        kind,
-        EventType::Consult
-            | EventType::Support
-            | EventType::Cooperate
-            | EventType::Aid
-            | EventType::Retreat
-            | EventType::Concede
-            | EventType::Agree
-    );
-    match (
-        cooperates && qualification.modality == Modality::Planned,
-        qualification.polarity,
-    ) {
-        (true, Polarity::Negated) => {
-            qualification.polarity = Polarity::Affirmed;
-            (EventType::Reject, true)
-        }
-        (true, Polarity::Affirmed) => (EventType::Agree, true),
-        _ => (kind, false),
+        Needs::Both => source && (target || both.is_some_and(|target| sources::is_named(scene, target))),
     }
 }
 
