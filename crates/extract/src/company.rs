@@ -156,6 +156,11 @@ impl Scene<'_, '_> {
             // "a storm killed", "ten were killed and forty hurt in floods": things as subjects, and what a joined verb says.
             let subject = tree.subject(token);
             nodes.extend(subject.filter(|&subject| !self.mentions.iter().any(|mention| mention.head == subject)));
+            // "killed when a bus crashed".
+            let when = tree.with_label(token, &[Label::Advcl]);
+            nodes.extend(when.into_iter().filter(|&child| {
+                tree.child(child, Label::Mark).is_some() || tree.child(child, Label::Advmod).is_some()
+            }));
             for other in tree.with_label(token, &[Label::Conj]) {
                 let behind = tree.with_label(other, &[Label::Prep]);
                 nodes.extend(behind.into_iter().filter_map(|child| tree.child(child, Label::Pobj)));

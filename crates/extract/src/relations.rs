@@ -58,6 +58,10 @@ impl Tree<'_> {
                         .find_map(|prep| self.child(prep, Label::Pobj))
                 })
                 .or_else(|| self.subject_within(head, depth - 1)),
+            // "was destroyed by a strike, killing two": what destroyed it killed.
+            Label::Advcl if self.tag(verb) == Tag::Vbg && self.is_verb(head) && self.is_passive(head) => {
+                self.agent(head)
+            }
             Label::Advcl => self
                 .child(verb, Label::Mark)
                 .is_none()

@@ -231,6 +231,15 @@ impl<'a> Tree<'a> {
         {
             return true;
         }
+        // "was convicted and sentenced": the tagger takes the second for a past tense.
+        let elided = self.tag(index) == Tag::Vbd
+            && self.label(index) == Label::Conj
+            && self.child(index, Label::Nsubj).is_none()
+            && self.child(index, Label::Dobj).is_none()
+            && self.child(index, Label::Aux).is_none();
+        if elided {
+            return self.head(index).is_some_and(|head| self.is_passive(head));
+        }
         if self.tag(index) != Tag::Vbn {
             return false;
         }

@@ -84,6 +84,8 @@ pub struct Lexicon {
     pub target_nouns: Vec<String>,
     /// Lemmas that count or group the people behind "of".
     pub quantity_nouns: Vec<String>,
+    /// Lemmas of texts whose author acts through them.
+    pub document_nouns: Vec<String>,
     /// Verbs whose object, a word of saying, is another's: "denied claims".
     pub others_words: Vec<String>,
     /// Lemmas of weapons and what they do: sources of harm without an actor.

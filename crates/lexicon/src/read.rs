@@ -40,6 +40,8 @@ struct FrameFile {
     instrument_nouns: Vec<String>,
     #[serde(default)]
     quantity_nouns: Vec<String>,
+    #[serde(default)]
+    document_nouns: Vec<String>,
 }
 
 /// All `.toml` files below `folder`, named as below `data`.
@@ -115,6 +117,7 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: Content<'_>) -> Resu
             lexicon.target_nouns.append(&mut file.target_nouns);
             lexicon.instrument_nouns.append(&mut file.instrument_nouns);
             lexicon.quantity_nouns.append(&mut file.quantity_nouns);
+            lexicon.document_nouns.append(&mut file.document_nouns);
             lexicon
                 .frames
                 .extend(file.frame.into_iter().map(|frame| (frame.id.clone(), frame)));

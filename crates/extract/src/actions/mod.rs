@@ -179,9 +179,14 @@ fn event<'l>(scene: &Scene<'_, 'l>, token: usize, entry: &'l Verb, found: &Event
             .collect()
     } else {
         source
+            .map(|node| sources::author(scene, node))
             .map(|node| sources::doers(scene, node, found))
             .unwrap_or_default()
     };
+    let sources: Vec<Party> = sources
+        .into_iter()
+        .filter(|party| sources::can_act(scene, party))
+        .collect();
     let sources = if sources.is_empty() && kind.code == EventType::Assault {
         sources::killed_in(scene, token, found)
     } else {

@@ -1,6 +1,7 @@
 //! Who acts: the doers of strikes, weapons as sources, places that are none.
 
 use tidywire_codebook::EventType;
+use tidywire_lexicon::WordClass;
 use tidywire_text::Label;
 
 use super::{Events, is_event};
@@ -23,6 +24,10 @@ pub(super) fn beyond_place(scene: &Scene<'_, '_>, node: usize) -> Option<usize> 
 pub(super) fn doers(scene: &Scene<'_, '_>, node: usize, found: &Events<'_>) -> Vec<Party> {
     if !is_event(scene, node) {
         return scene.parties(node);
+    }
+    if !violent(scene, node) {
+        let event = found[node].as_ref();
+        return event.map(|event| event.sources.clone()).unwrap_or_default();
     }
     let span = scene.tree.noun_phrase(node);
     let actors = found[node]
@@ -101,4 +106,44 @@ pub(super) fn same(source: Option<&Party>, target: Option<&Party>) -> bool {
         let state = source.actor.sector.is_none() && source.actor.id.is_some();
         source.span == target.span || state && source.actor.id == target.actor.id
     })
+}
+
+/// "released a report accusing the police": whoever wrote it accuses.
+pub(super) fn author(scene: &Scene<'_, '_>, node: usize) -> usize {
+    let tree = scene.tree;
+    let document = scene.knowledge.lexicon.document_nouns.contains(&tree.lemma(node));
+    if !document || scene.parties(node).iter().any(Party::is_actor) {
+        return node;
+    }
+    let known = |other: &usize| scene.parties(*other).iter().any(Party::is_known);
+    let maker = tree.head(node).filter(|_| tree.label(node) == Label::Dobj);
+    let holder = tree.holder(node).filter(known);
+    let maker = maker.and_then(|verb| tree.subject(verb)).filter(known);
+    holder.or(maker).unwrap_or(node)
+}
+
+/// Somebody, a weapon or a violent event; not unrest, deaths, a deal or the place where something happens.
+pub(super) fn can_act(scene: &Scene<'_, '_>, party: &Party) -> bool {
+    let Some(head) = scene.tree.head_of(party.span) else {
+        return true;
+    };
+    let lemma = scene.tree.lemma(head);
+    let mentioned = scene
+        .mentions
+        .iter()
+        .any(|mention| mention.head == head || mention.span == party.span);
+    if mentioned || scene.knowledge.instrument_nouns.contains(lemma.as_str()) || scene.tree.is_name(head) {
+        return true;
+    }
+    let thing = scene.knowledge.target_nouns.contains(lemma.as_str()) || lemma == "death";
+    !thing && (violent(scene, head) || !is_event(scene, head))
+}
+
+/// True for an event noun of the material conflict types.
+fn violent(scene: &Scene<'_, '_>, node: usize) -> bool {
+    let lemma = scene.tree.lemma(node);
+    let triggers = scene.knowledge.triggers_of(&lemma, WordClass::Noun);
+    let mut kinds = triggers.filter_map(|index| scene.knowledge.lexicon.verbs[index].event_type);
+    is_event(scene, node)
+        && kinds.any(|kind| matches!(kind, EventType::Assault | EventType::Coerce | EventType::Protest))
 }
