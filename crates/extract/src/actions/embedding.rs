@@ -3,7 +3,7 @@
 //! "agreed to withdraw", "demanded the release of", "rejected talks with", "lifted sanctions on": what is agreed, demanded,
 //! rejected or lifted is no event of its own (`embeds` of its type). "Condemned the attack" leaves the attack a row.
 
-use tidywire_codebook::EventType;
+use tidywire_codebook::{EventType, Stance};
 use tidywire_lexicon::EventTypeEntry;
 use tidywire_text::{Label, Tag};
 
@@ -73,4 +73,16 @@ pub(super) fn absorbed(scene: &Scene<'_, '_>, token: usize, kind: &EventTypeEntr
         at += 1;
     }
     list
+}
+
+/// "denied attacking Ukraine": the attack stays, with a claimant who denies it; the denial is no event of its own.
+pub(super) fn denies(scene: &Scene<'_, '_>, token: usize, found: &Events<'_>) -> bool {
+    let span = scene.tree.token(token).span;
+    let cue = scene
+        .statements
+        .iter()
+        .any(|statement| statement.stance == Stance::Denies && !statement.attitude && statement.cue.contains(span));
+    let clauses = scene.tree.with_label(token, &[Label::Ccomp]);
+    let mut denied = complements(scene, token).into_iter().chain(clauses);
+    cue && denied.any(|node| scene.tree.is_verb(node) && found[node].is_some())
 }

@@ -156,7 +156,7 @@ fn event<'l>(scene: &Scene<'_, 'l>, token: usize, entry: &'l Verb, found: &Event
                 Voice::Passive => passive,
             }
     })?;
-    if lends_subject(scene, token, entry, found) {
+    if lends_subject(scene, token, entry, found) || embedding::denies(scene, token, found) {
         return None;
     }
     let kind = scene

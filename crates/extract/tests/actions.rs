@@ -1,0 +1,88 @@
+//! Constructions of actions that no single entry of the lexicon holds: what is governed, planned, refused, denied, claimed.
+
+use tidywire_codebook::{CodeList, Polarity, Stance};
+use tidywire_extract::{Action, Knowledge, Party, extract};
+use tidywire_language::{Analyzer, Model};
+use tidywire_lexicon::Lexicon;
+
+fn found(sentence: &str) -> Vec<Action> {
+    let knowledge = Knowledge::new(Lexicon::embedded());
+    let document = Analyzer::new(Model::embedded()).document(sentence.to_owned());
+    extract(&document, &knowledge, None).actions
+}
+
+fn rows(sentence: &str) -> Vec<String> {
+    let country = |party: &Option<Party>| {
+        let country = party.as_ref().and_then(|party| party.actor.country.clone());
+        country.unwrap_or_else(|| "-".to_owned())
+    };
+    let actions = found(sentence);
+    let row = |action: &Action| {
+        let (source, target) = (country(&action.source), country(&action.target));
+        format!("{} {source} {target}", action.event_type.code())
+    };
+    actions.iter().map(row).collect()
+}
+
+#[test]
+fn what_is_agreed_refused_threatened_asked_or_ended_is_one_event() {
+    for (sentence, row) in [
+        ("Russia agreed to withdraw its troops from Ukraine.", "AGREE RUS UKR"),
+        ("Russia refused to withdraw from Ukraine.", "REJECT RUS UKR"),
+        ("Iran threatened to attack Israel.", "THREATEN IRN ISR"),
+        ("Turkey called on Greece to withdraw its ships.", "REQUEST TUR GRC"),
+        ("Japan lifted sanctions on Iran.", "RETREAT JPN IRN"),
+        ("Kenya said Uganda must release the pilots.", "REQUEST KEN UGA"),
+        ("Norway will send aid to Kenya.", "AGREE NOR KEN"),
+        ("Norway will not recognise Kosovo.", "REJECT NOR XKX"),
+    ] {
+        assert_eq!(rows(sentence), [row], "{sentence}");
+    }
+}
+
+#[test]
+fn both_sides_of_a_clash_act() {
+    assert_eq!(
+        rows("Israel and Syria clashed."),
+        ["ASSAULT ISR SYR", "ASSAULT SYR ISR"]
+    );
+}
+
+#[test]
+fn a_charge_leaves_the_deed_to_the_one_who_charges() {
+    let actions = found("Ukraine accused Russia of shelling Poland.");
+    let rows = rows("Ukraine accused Russia of shelling Poland.");
+    assert_eq!(rows, ["ACCUSE UKR RUS", "ASSAULT RUS POL"]);
+    let claimant = actions[1]
+        .claim
+        .claimant
+        .as_ref()
+        .and_then(|party| party.actor.country.as_deref());
+    assert_eq!(claimant, Some("UKR"));
+}
+
+#[test]
+fn a_denial_leaves_the_deed_with_a_stance() {
+    let actions = found("Russia denied attacking Ukraine.");
+    assert_eq!(rows("Russia denied attacking Ukraine."), ["ASSAULT RUS UKR"]);
+    assert_eq!(actions[0].claim.stance, Stance::Denies);
+    assert_eq!(actions[0].qualification.polarity, Polarity::Affirmed);
+    assert_eq!(rows("Russia denied that Ukraine attacked Poland."), ["ASSAULT UKR POL"]);
+    assert_eq!(
+        rows("Taliban leaders rejected talks with Pakistan."),
+        ["REJECT AFG PAK"]
+    );
+}
+
+#[test]
+fn the_inner_speaker_claims_and_the_doer_of_a_strike_kills() {
+    let actions = found("Iran said Iraq claimed that Syria attacked Jordan.");
+    let claimant = actions[0]
+        .claim
+        .claimant
+        .as_ref()
+        .and_then(|party| party.actor.country.as_deref());
+    assert_eq!(claimant, Some("IRQ"));
+    let rows = rows("A Russian strike killed Ukrainian soldiers.");
+    assert!(rows.contains(&"ASSAULT RUS UKR".to_owned()), "{rows:?}");
+}
