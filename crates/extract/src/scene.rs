@@ -190,7 +190,7 @@ impl<'a> Scene<'a, '_> {
     /// The innermost statement over the token that says who speaks: an adverb ("reportedly") leaves that to what is around it.
     fn speaker_over(&self, token: usize) -> Option<&Statement> {
         let inner = self.statement_over(token)?;
-        if inner.source.is_some() || inner.cue.len() == 0 || !inner.content.contains(inner.cue) {
+        if inner.source.is_some() || !inner.content.contains(inner.cue) {
             return Some(inner);
         }
         let span = self.tree.token(token).span;

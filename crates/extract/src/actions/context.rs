@@ -8,11 +8,11 @@ pub(super) fn of(scene: &Scene<'_, '_>, token: usize) -> Option<String> {
     let tree = scene.tree;
     let clause = scene.clause(token);
     // Other clauses are about other things.
-    let own = |child: usize| {
-        !matches!(
+    let other = |child: usize| {
+        matches!(
             tree.label(child),
             Label::Relcl | Label::Advcl | Label::Ccomp | Label::Parataxis
-        ) && !(tree.label(child) == Label::Conj && tree.is_verb(child))
+        ) || tree.label(child) == Label::Conj && tree.is_verb(child)
     };
     let mut open = vec![clause];
     let mut best: Option<usize> = None;
@@ -21,7 +21,7 @@ pub(super) fn of(scene: &Scene<'_, '_>, token: usize) -> Option<String> {
             tree.children(at)
                 .iter()
                 .copied()
-                .filter(|&child| own(child) || child == token),
+                .filter(|&child| !other(child) || child == token),
         );
         let lemma = tree.lemma(at);
         for &(context, before) in scene.knowledge.contexts.get(lemma.as_str()).into_iter().flatten() {

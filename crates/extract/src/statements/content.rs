@@ -101,7 +101,7 @@ pub(super) fn of_verb(scene: &Scene<'_, '_>, token: usize, entry: &Speech, passi
 /// was said.
 fn tail(scene: &Scene<'_, '_>, cue: usize, object: usize) -> Option<usize> {
     let tree = scene.tree;
-    let last = tree.children(cue).iter().copied().filter(|&child| {
+    let mut last = tree.children(cue).iter().copied().filter(|&child| {
         child > object
             && match tree.label(child) {
                 Label::Oprd | Label::Acomp => true,
@@ -118,7 +118,7 @@ fn tail(scene: &Scene<'_, '_>, cue: usize, object: usize) -> Option<usize> {
                 _ => false,
             }
     });
-    last.last()
+    last.next_back()
 }
 
 /// The content of a noun of saying: its clause, or behind "of" where the entry allows it.
