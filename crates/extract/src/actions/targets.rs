@@ -220,7 +220,9 @@ fn place(scene: &Scene<'_, '_>, token: usize, kind: &EventTypeEntry, sources: &[
             && sources
                 .iter()
                 .all(|source| source.actor.country.is_some() && source.actor.country != place.country);
+        // "in a US airstrike": the name before the noun is who strikes.
         place.locative
+            && !sources.iter().any(|source| source.span.overlaps(place.span))
             && (force || abroad)
             && (scene.tree.below(place.head, token) || scene.clause(place.head) == clause)
     })?;
