@@ -45,7 +45,7 @@ const PROMISED: &[(&str, &str)] = &[
     (
         "statements",
         "statement_id article_id sentence_index char_start char_end source_text source_start \
-         source_end source_actor_id source_country cue_text cue_start cue_end kind stance rule",
+         source_end source_actor_id source_country cue_text cue_start cue_end kind stance nature rule",
     ),
     (
         "places",
