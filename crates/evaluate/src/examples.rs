@@ -21,6 +21,18 @@ pub struct Failure {
     pub message: String,
 }
 
+impl std::fmt::Display for Failure {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            file,
+            entry,
+            sentence,
+            message,
+        } = self;
+        write!(out, "{file}#{entry}: \"{sentence}\": {message}")
+    }
+}
+
 /// Names of the files that hold examples, sorted.
 pub fn files(lexicon: &Lexicon) -> Vec<String> {
     let mut files: Vec<String> = rules(lexicon).map(|rule| file_of(rule).to_owned()).collect();

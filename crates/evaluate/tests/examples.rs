@@ -23,14 +23,6 @@ fn case(lexicon: &'static Lexicon, file: &str) -> Result<(), Failed> {
     if failures.is_empty() {
         return Ok(());
     }
-    let lines: Vec<String> = failures
-        .iter()
-        .map(|failure| {
-            format!(
-                "{}#{}: \"{}\": {}",
-                failure.file, failure.entry, failure.sentence, failure.message
-            )
-        })
-        .collect();
+    let lines: Vec<String> = failures.iter().map(ToString::to_string).collect();
     Err(lines.join("\n").into())
 }

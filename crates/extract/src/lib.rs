@@ -110,13 +110,15 @@ pub fn extract_stages(
     let spans: Vec<Span> = document.sentences.iter().map(|sentence| sentence.span).collect();
     let said = scenes.iter().map(statements::find).collect();
     found.statements = statements::settle(&document.text, &spans, said);
-    for (mut scene, span) in scenes.into_iter().zip(spans) {
-        // What somebody says in a quotation over several sentences is his claim in each of them.
-        let over = found
-            .statements
-            .iter()
-            .filter(|statement| statement.content.overlaps(span));
-        scene.statements = over.cloned().collect();
+    // What somebody says in a quotation over several sentences is his claim in each of them.
+    for statement in &found.statements {
+        let first = spans.partition_point(|span| span.end <= statement.content.start);
+        let last = spans.partition_point(|span| span.start < statement.content.end);
+        for scene in scenes.iter_mut().take(last).skip(first) {
+            scene.statements.push(statement.clone());
+        }
+    }
+    for mut scene in scenes {
         let actions = actions::find(&scene, &mut events);
         let before = found.figures.last().filter(|figure| figure.sentence + 1 == scene.index);
         let mut figures = if stages.figures {

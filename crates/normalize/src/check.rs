@@ -38,12 +38,7 @@ pub fn broken_examples(lexicon: &Lexicon, prefix: &str) -> Vec<String> {
         .filter(|file| file.starts_with(prefix));
     files
         .flat_map(|file| examples::run(lexicon, &knowledge, &mut analyzer, &file))
-        .map(|failure| {
-            format!(
-                "{}#{}: \"{}\": {}",
-                failure.file, failure.entry, failure.sentence, failure.message
-            )
-        })
+        .map(|failure| failure.to_string())
         .collect()
 }
 

@@ -38,7 +38,8 @@ fn named(victims: &Victims, sentence: &str) -> bool {
     wanted.is_empty() || parts(sentence).any(|word| wanted.contains(&word.to_lowercase()))
 }
 
-fn parts(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+/// The words of a text.
+pub(super) fn parts(text: &str) -> impl DoubleEndedIterator<Item = &str> {
     text.split(|letter: char| !letter.is_alphanumeric())
         .filter(|part| !part.is_empty())
 }

@@ -2,13 +2,14 @@
 //!
 //! Wanted are templates of attacks, bombings, kidnappings and arson that may not be left out and name a perpetrator or a
 //! target. Right: an ASSAULT or COERCE row of the text whose source shares the last word of a perpetrator's name, or whose
-//! target that of a human or physical target's name or description (of alternatives any; of two words or more, so that
-//! "members" alone says little, one is enough when the name has only one). Rows that answer nothing are not counted.
+//! target that of a human or physical target's name or description; of alternatives any. Rows that answer nothing are not
+//! counted.
 
 use serde::Deserialize;
 use tidywire_codebook::EventType;
 use tidywire_extract::Party;
 
+use super::muc::parts;
 use super::seen::Seen;
 use super::{Quoted, Task};
 use crate::score::Scores;
@@ -52,8 +53,7 @@ pub(super) fn read(line: &str) -> Result<Box<dyn Task>, serde_json::Error> {
 const KINDS: [&str; 4] = ["ATTACK", "BOMBING", "KIDNAPPING", "ARSON"];
 
 fn words(text: &str) -> impl DoubleEndedIterator<Item = String> {
-    let parts = text.split(|letter: char| !letter.is_alphanumeric());
-    parts.filter(|part| !part.is_empty()).map(str::to_lowercase)
+    parts(text).map(str::to_lowercase)
 }
 
 /// The last words of the fills.

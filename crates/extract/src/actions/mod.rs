@@ -13,6 +13,8 @@ mod row;
 mod sources;
 mod targets;
 
+use std::cell::OnceCell;
+
 use tidywire_codebook::EventType;
 use tidywire_lexicon::{Construction, EventTypeEntry, Needs, Path, Step, Verb, Voice, WordClass};
 use tidywire_text::{Label, Tag};
@@ -36,6 +38,24 @@ pub(crate) struct Event<'l> {
 /// Events of a sentence by trigger token.
 type Events<'l> = Vec<Option<Event<'l>>>;
 
+/// Company of one trigger, worked out once for all its entries, and only where an entry asks for it.
+#[derive(Default)]
+struct Company {
+    near: OnceCell<Vec<String>>,
+    with_occasions: OnceCell<Vec<String>>,
+}
+
+impl Company {
+    fn suits(&self, scene: &Scene<'_, '_>, token: usize, entry: &Verb) -> bool {
+        let stands = |lemmas: &[String], cell: &OnceCell<Vec<String>>, occasions: bool| {
+            let company = cell.get_or_init(|| scene.company(token, occasions));
+            lemmas.iter().any(|lemma| company.contains(lemma))
+        };
+        (entry.with.is_empty() || stands(&entry.with, &self.near, false))
+            && (entry.without.is_empty() || !stands(&entry.without, &self.with_occasions, true))
+    }
+}
+
 /// Finds the actions of one sentence; `events` counts the events of the document.
 pub(crate) fn find(scene: &Scene<'_, '_>, events: &mut usize) -> Vec<Action> {
     let tree = scene.tree;
@@ -44,9 +64,10 @@ pub(crate) fn find(scene: &Scene<'_, '_>, events: &mut usize) -> Vec<Action> {
     let mut found: Events<'_> = Vec::new();
     found.resize_with(tree.len(), || None);
     for token in order {
-        let entries = entries(scene, token);
-        let mut readings = entries
+        let company = Company::default();
+        let mut readings = entries(scene, token)
             .into_iter()
+            .filter(|entry| company.suits(scene, token, entry))
             .filter_map(|entry| event(scene, token, entry, &found));
         let event = best(&mut readings);
         if let Some(event) = &event {
@@ -137,15 +158,6 @@ fn entries<'l>(scene: &Scene<'_, 'l>, token: usize) -> Vec<&'l Verb> {
 }
 
 fn event<'l>(scene: &Scene<'_, 'l>, token: usize, entry: &'l Verb, found: &Events<'l>) -> Option<Event<'l>> {
-    let stands = |lemmas: &[String], occasions: bool| {
-        let company = scene.company(token, occasions);
-        lemmas.iter().any(|lemma| company.contains(lemma))
-    };
-    if !entry.with.is_empty() && !stands(&entry.with, false)
-        || !entry.without.is_empty() && stands(&entry.without, true)
-    {
-        return None;
-    }
     let frame = &scene.knowledge.lexicon.frames[entry.frame.get_ref()];
     let passive = entry.class == WordClass::Verb && scene.tree.is_passive(token);
     let construction = frame.constructions.iter().find(|construction| {

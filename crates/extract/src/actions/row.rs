@@ -75,10 +75,7 @@ fn intended(kind: EventType, qualification: &mut Qualification, by_itself: bool)
             | EventType::Concede
             | EventType::Agree
     );
-    match (
-        cooperates && qualification.modality == Modality::Planned,
-        qualification.polarity,
-    ) {
+    match (cooperates && planned, qualification.polarity) {
         (true, Polarity::Negated) => {
             qualification.polarity = Polarity::Affirmed;
             (EventType::Reject, true)

@@ -8,7 +8,7 @@ use tidywire_codebook::{EventType, QuadClass};
 use tidywire_lexicon::{EventTypeEntry, Theme};
 use tidywire_text::Label;
 
-use super::{Events, embedding, is_event};
+use super::{Events, embedding, is_event, sources};
 use crate::scene::Scene;
 use crate::types::{ActorRef, Party};
 
@@ -18,21 +18,14 @@ pub(super) fn of(
     token: usize,
     kind: &EventTypeEntry,
     target: Option<usize>,
-    sources: &[Party],
+    doers: &[Party],
     found: &Events<'_>,
 ) -> (Vec<Party>, bool) {
     let thing = target.filter(|&node| !is_event(scene, node));
     let stated = thing.map(|node| scene.parties(node)).unwrap_or_default();
     let force = matches!(kind.code, EventType::Assault | EventType::Coerce);
-    let is_place = |party: &Party| {
-        scene
-            .places
-            .iter()
-            .any(|place| place.locative && place.span == party.span)
-    };
     if force
-        && !stated.is_empty()
-        && stated.iter().all(is_place)
+        && sources::at_place(scene, &stated)
         && let Some(against) = against(scene, token)
     {
         return (against, true);
@@ -45,7 +38,7 @@ pub(super) fn of(
             || scene.named(one.span) == scene.named(other.span)
             || one.actor.id.is_some() && one.actor.id == other.actor.id
     };
-    let other = |party: &Party| !sources.iter().any(|source| same(source, party));
+    let other = |party: &Party| !doers.iter().any(|source| same(source, party));
     let complements = embedding::complements(scene, token);
     if kind.code == EventType::Request {
         let asked = complements
@@ -81,7 +74,7 @@ pub(super) fn of(
         }
     }
     if target.is_none()
-        && let Some(place) = place(scene, token, kind, sources)
+        && let Some(place) = place(scene, token, kind, doers)
     {
         return (vec![place], false);
     }

@@ -194,7 +194,7 @@ fn colon(scene: &Scene<'_, '_>) -> Option<Statement> {
     let speaker = scene.mentions.iter().find(|mention| {
         mention.span.end == before.end
             && mention.span.start <= before.start + 24
-            && mention.actor.is_known() | mention.person
+            && (mention.actor.is_known() || mention.person)
     })?;
     let verbs = (0..mark).any(|token| tree.is_verb(token));
     if verbs || mark + 3 >= tree.len() || tree.text[before.start..speaker.span.start].contains(',') {
