@@ -4,9 +4,10 @@
 //! embedded lexicon by a test and for a user's own by `tidywire check`.
 
 use tidywire_codebook::{CodeList, Polarity, Sector};
-use tidywire_extract::{Extraction, Figure, Knowledge, Party, extract};
-use tidywire_language::Analyzer;
+use tidywire_extract::{Extraction, Figure, Knowledge, Party, analyze, extract};
+use tidywire_language::{Analyzer, Model};
 use tidywire_lexicon::{Example, Lexicon};
+use tidywire_text::Document;
 
 /// One example that did not yield what it must.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -186,8 +187,12 @@ struct Runner<'a, 'l, 'm> {
 type Render<'r> = &'r dyn Fn(&Extraction, &str) -> Vec<String>;
 
 impl Runner<'_, '_, '_> {
+    fn read(&mut self, sentence: &str) -> Document {
+        analyze(self.analyzer, Model::embedded(), self.knowledge, sentence.to_owned())
+    }
+
     fn wants(&mut self, rule: &str, example: &Example, render: Render<'_>) {
-        let document = self.analyzer.document(example.text.clone());
+        let document = self.read(&example.text);
         let found = render(&extract(&document, self.knowledge, None), &document.text);
         if !found.contains(&example.yields) {
             self.fail(
@@ -199,7 +204,7 @@ impl Runner<'_, '_, '_> {
     }
 
     fn refuses(&mut self, rule: &str, sentence: &str, hit: &dyn Fn(&Extraction) -> bool) {
-        let document = self.analyzer.document(sentence.to_owned());
+        let document = self.read(sentence);
         if hit(&extract(&document, self.knowledge, None)) {
             self.fail(rule, sentence, "the counterexample fires".to_owned());
         }

@@ -8,7 +8,10 @@ use tidywire_lexicon::Lexicon;
 
 /// Scores one line of a set with the program's own analysis.
 fn score(set: &str, line: &str) -> Scores {
-    let record = one(set).parse("records.jsonl", 1, line).expect("a record");
+    let record = one(set)
+        .parse("records.jsonl", 1, line)
+        .expect("a line of the set")
+        .expect("a record");
     let knowledge = Knowledge::new(Lexicon::embedded());
     let document = Analyzer::new(Model::embedded()).document(record.text.clone());
     record.score(&document, &extract(&document, &knowledge, None), Lexicon::embedded())

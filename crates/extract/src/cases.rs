@@ -7,16 +7,19 @@
 use tidywire_language::{Analyzer, Model};
 use tidywire_text::Document;
 
+use crate::headlines;
 use crate::knowledge::Knowledge;
 
 /// Letters that a paragraph needs before its case says anything.
 const LETTERS: usize = 12;
 
-/// Analyses a text, also one in capitals. The document holds the text in natural case: offsets are the same, words
+/// Analyses a text, also one in capitals, and headlines. The document holds the text in natural case: offsets are the same, words
 /// to be shown are to be taken from the caller's own text.
 pub fn analyze(analyzer: &mut Analyzer<'_>, model: &Model, knowledge: &Knowledge<'_>, text: String) -> Document {
     let view = natural_case(&text, model, knowledge).unwrap_or(text);
-    analyzer.document(view)
+    let mut document = analyzer.document(view);
+    headlines::mend(analyzer, model, knowledge, &mut document);
+    document
 }
 
 /// The text with its paragraphs in capitals put into natural case; none if no paragraph is in capitals.

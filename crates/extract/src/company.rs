@@ -2,6 +2,7 @@
 //!
 //! Invariant: company are lemmas, and kinds that begin with `@`.
 
+use tidywire_codebook::{MentionKind, Sector};
 use tidywire_lexicon::WordClass;
 use tidywire_text::{EntityLabel, Label, Tag};
 
@@ -85,22 +86,68 @@ impl Scene<'_, '_> {
     /// Kinds of what stands at a node, as entries may ask for them in `with` and `without`.
     fn kinds(&self, node: usize) -> impl Iterator<Item = &'static str> {
         let tree = self.tree;
+        let node = self.counted_behind(node).unwrap_or(node);
         let mention = self.mentions.iter().find(|mention| mention.head == node);
         let people = self.knowledge.agents.contains_key(&tree.lemma(node));
         let person = mention.is_some_and(|mention| mention.person);
+        // "two Yemenis", "them".
+        let nation = mention.is_some_and(|mention| mention.kind == MentionKind::Demonym);
+        let nationals = nation && matches!(tree.tag(node), Tag::Nns | Tag::Nnps);
         let place = self.places.iter().any(|place| place.head == node);
         let span = tree.token(node).span;
         let money = tree.sentence.entities.iter().any(|entity| {
             entity.label == EntityLabel::Money && (tree.span(entity.first, entity.end - 1)).contains(span)
         });
+        // "a million euros", which the model does not always take for money.
+        let money = money || tree.child(node, Label::Nummod).is_some() && self.knowledge.is_currency(tree.word(node));
+        let target = self.knowledge.target_nouns.contains(tree.lemma(node).as_str());
+        let means = self.knowledge.instrument_nouns.contains(tree.lemma(node).as_str());
         let kinds = [
             ("@object", true),
+            ("@target", target),
             ("@actor", mention.is_some() || people),
+            ("@people", people || person || nationals || self.is_person_pronoun(node)),
+            (
+                "@armed",
+                mention.is_some_and(|mention| is_armed(mention.actor.sector)) && !target && !means,
+            ),
             ("@person", person),
             ("@place", place),
             ("@money", money),
         ];
         kinds.into_iter().filter(|(_, is)| *is).map(|(kind, _)| kind)
+    }
+
+    /// Kinds of whoever acts: `@by_armed` soldiers, rebels, gangs, `@by_police` police and courts, `@by_force` weapons and
+    /// attacks.
+    fn kinds_of_doer(&self, token: usize) -> Vec<&'static str> {
+        let tree = self.tree;
+        let doer = if tree.is_passive(token) {
+            tree.agent(token)
+        } else {
+            tree.subject(token)
+        };
+        let Some(doer) = doer.filter(|_| tree.is_verb(token)) else {
+            return Vec::new();
+        };
+        let mut kinds = Vec::new();
+        for party in self.parties(doer) {
+            match party.actor.sector {
+                sector if is_armed(sector) => kinds.push("@by_armed"),
+                Some(Sector::Cop | Sector::Jud) => kinds.push("@by_police"),
+                _ => {}
+            }
+            let head = tree
+                .head_of(party.span)
+                .map(|head| tree.lemma(head))
+                .unwrap_or_default();
+            let means = self.knowledge.instrument_nouns.contains(head.as_str());
+            let attack = self.knowledge.violence_words.contains(head.as_str());
+            if (means || attack) && party.actor.sector.is_none() {
+                kinds.push("@by_force");
+            }
+        }
+        kinds
     }
 
     /// Lemmas that stand around a trigger as arguments: its object, passive subject, prepositional objects, modifiers.
@@ -128,7 +175,14 @@ impl Scene<'_, '_> {
             .collect();
         nodes.extend(tree.with_label(
             token,
-            &[Label::Compound, Label::Amod, Label::Nmod, Label::Acomp, Label::Oprd],
+            &[
+                Label::Compound,
+                Label::Amod,
+                Label::Nmod,
+                Label::Acomp,
+                Label::Oprd,
+                Label::Xcomp,
+            ],
         ));
         for preposition in tree.with_label(token, &[Label::Prep, Label::Agent]) {
             // "suspended flights after an attack": an occasion is no company.
@@ -173,6 +227,7 @@ impl Scene<'_, '_> {
             let compounds = tree.with_label(object, &[Label::Compound]);
             lemmas.extend(compounds.into_iter().map(|child| tree.lemma(child)));
         }
+        lemmas.extend(self.kinds_of_doer(token).into_iter().map(str::to_owned));
         lemmas.extend(
             objects
                 .into_iter()
@@ -189,4 +244,8 @@ impl Scene<'_, '_> {
         }
         lemmas
     }
+}
+
+fn is_armed(sector: Option<Sector>) -> bool {
+    matches!(sector, Some(Sector::Mil | Sector::Reb | Sector::Uaf | Sector::Crm))
 }

@@ -50,6 +50,10 @@ pub struct Knowledge<'l> {
     pub(crate) modals: HashMap<&'l str, Vec<usize>>,
     pub(crate) speech: HashMap<String, Vec<usize>>,
     pub(crate) target_nouns: HashSet<&'l str>,
+    pub(crate) violence_words: HashSet<&'l str>,
+    /// Past tenses of irregular verbs.
+    pub(crate) past_tenses: HashMap<&'l str, &'l str>,
+    pub(crate) mishap_words: HashSet<&'l str>,
     /// Words of contexts: index of the context and the word before, if any.
     pub(crate) contexts: HashMap<&'l str, Vec<(usize, Option<&'l str>)>>,
     /// Lemmas of weapons and what they do, as subjects of harm.
@@ -132,6 +136,13 @@ impl<'l> Knowledge<'l> {
                 (speech.lemma.as_str(), class)
             })),
             target_nouns: lexicon.target_nouns.iter().map(String::as_str).collect(),
+            past_tenses: lexicon
+                .past_tenses
+                .iter()
+                .map(|verb| (verb.lemma.as_str(), verb.past.as_str()))
+                .collect(),
+            violence_words: lexicon.violence_words.iter().map(String::as_str).collect(),
+            mishap_words: lexicon.mishap_words.iter().map(String::as_str).collect(),
             contexts: contexts(lexicon),
             instrument_nouns: lexicon.instrument_nouns.iter().map(String::as_str).collect(),
             numerals: lexicon
@@ -219,6 +230,15 @@ impl<'l> Knowledge<'l> {
     }
 
     /// Number of the month, from full names and abbreviations, lower case.
+    /// True for a currency's name of one word, singular or plural.
+    pub(crate) fn is_currency(&self, word: &str) -> bool {
+        [word, word.strip_suffix('s').unwrap_or(word)]
+            .into_iter()
+            .filter_map(|word| self.currencies.get(word))
+            .flatten()
+            .any(|(_, words)| words.len() == 1)
+    }
+
     pub(crate) fn month(&self, word: &str) -> Option<i8> {
         let word = word.trim_end_matches('.');
         let known = |name: &String| name.to_lowercase() == word;

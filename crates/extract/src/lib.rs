@@ -22,7 +22,9 @@ mod cases;
 mod changes;
 mod company;
 mod counted;
+mod doers;
 mod figures;
+mod headlines;
 mod implied;
 mod indexes;
 mod knowledge;
@@ -42,6 +44,8 @@ mod statements;
 mod times;
 mod tree;
 mod types;
+
+use std::collections::HashSet;
 
 use jiff::civil::Date;
 use tidywire_text::{Document, Span};
@@ -90,9 +94,14 @@ pub fn extract_stages(
         .collect();
     let mentions = mentions::find(knowledge, &trees, published);
     let mut scenes: Vec<Scene<'_, '_>> = Vec::new();
+    let told = |tree: &Tree<'_>, words: &HashSet<&str>| {
+        (0..tree.len()).any(|token| words.contains(tree.lemma(token).as_str()) || words.contains(tree.word(token)))
+    };
+    let violent: Vec<bool> = trees.iter().map(|tree| told(tree, &knowledge.violence_words)).collect();
     let mut place_base = 0;
     for (index, (tree, mentions)) in trees.iter().zip(mentions).enumerate() {
         let places = places::find(knowledge, tree, index, &mentions);
+        let mishap = told(tree, &knowledge.mishap_words);
         let next = place_base + places.len();
         scenes.push(Scene {
             knowledge,
@@ -103,6 +112,9 @@ pub fn extract_stages(
             times: times::find(knowledge, tree, index, published),
             statements: Vec::new(),
             published,
+            violent: violent[index]
+                || violent[index.saturating_sub(1)..violent.len().min(index + 2)].contains(&true) && !mishap,
+            mishap,
             place_base,
         });
         place_base = next;

@@ -54,7 +54,9 @@ impl Tree<'_> {
                 .or_else(|| {
                     self.with_label(head, &[Label::Prep])
                         .into_iter()
-                        .filter(|&prep| prep < verb && matches!(self.word(prep), "on" | "upon" | "to" | "for"))
+                        // Not "On Monday, forces attempted to seize".
+                        .filter(|&prep| (head..verb).contains(&prep))
+                        .filter(|&prep| matches!(self.word(prep), "on" | "upon" | "to" | "for"))
                         .find_map(|prep| self.child(prep, Label::Pobj))
                 })
                 .or_else(|| self.subject_within(head, depth - 1)),
@@ -62,6 +64,8 @@ impl Tree<'_> {
             Label::Advcl if self.tag(verb) == Tag::Vbg && self.is_verb(head) && self.is_passive(head) => {
                 self.agent(head)
             }
+            // "accuses them of shelling a town, injuring three": the shelling injured them.
+            Label::Advcl if self.tag(verb) == Tag::Vbg && verb > head && self.accuses(head) => self.accused(head),
             Label::Advcl => self
                 .child(verb, Label::Mark)
                 .is_none()
@@ -75,17 +79,27 @@ impl Tree<'_> {
             }
             // "is willing to send".
             Label::Acomp | Label::Oprd => self.subject_within(head, depth - 1),
-            Label::Acl if self.tag(verb) == Tag::Vbg => Some(head),
+            // "a storm hit Texas, killing ten": the name is not who kills.
+            Label::Acl if self.tag(verb) == Tag::Vbg => match self.label(head) {
+                Label::Dobj if self.is_name(head) => self
+                    .head(head)
+                    .and_then(|above| self.subject_within(above, depth - 1))
+                    .or(Some(head)),
+                _ => Some(head),
+            },
             // "a decision to send": whoever holds the noun.
             Label::Acl => self.holder(head),
             Label::Relcl => Some(head),
             // "commitment to supporting", "accused of shelling", "by firing".
             Label::Pcomp => {
                 let above = self.head(head)?;
+                if matches!(self.word(head), "of" | "for")
+                    && let Some(accused) = self.accused(above)
+                {
+                    return Some(accused);
+                }
                 if self.is_verb(above) {
-                    let accused = self.child(above, Label::Dobj).filter(|_| self.word(head) == "of");
-                    accused
-                        .or_else(|| self.passive_subject(above))
+                    self.passive_subject(above)
                         .or_else(|| self.subject_within(above, depth - 1))
                 } else {
                     self.holder(above)
@@ -119,7 +133,12 @@ impl Tree<'_> {
     /// Object of an active verb: its own, that of the verb it is coordinated with, or the noun that a
     /// relative clause without an own object modifies ("the weapons that Iran supplied").
     pub(crate) fn object(&self, verb: usize) -> Option<usize> {
-        if let Some(own) = self.child(verb, Label::Dobj) {
+        // "shoots down a drone" is sometimes read with the particle as a preposition.
+        let particle = self.child(verb, Label::Prt);
+        let own = self
+            .child(verb, Label::Dobj)
+            .or_else(|| particle.and_then(|particle| self.child(particle, Label::Pobj)));
+        if let Some(own) = own {
             return Some(self.antecedent(own, verb));
         }
         if self.label(verb) == Label::Relcl
@@ -163,16 +182,6 @@ impl Tree<'_> {
         }
     }
 
-    /// Agent of a passive.
-    pub(crate) fn agent(&self, verb: usize) -> Option<usize> {
-        let by = self.child(verb, Label::Agent).or_else(|| {
-            self.with_label(verb, &[Label::Conj])
-                .into_iter()
-                .find_map(|other| self.child(other, Label::Agent))
-        })?;
-        self.child(by, Label::Pobj)
-    }
-
     /// Possessor, demonym or name before a noun: "Pyongyang's support", "Russian strikes", "the UN appeal".
     pub(crate) fn holder(&self, noun: usize) -> Option<usize> {
         if let Some(pronoun) = self
@@ -181,15 +190,25 @@ impl Tree<'_> {
         {
             return self.own_subject(noun).or(Some(pronoun));
         }
-        self.child(noun, Label::Poss).or_else(|| {
-            self.with_label(noun, &[Label::Compound, Label::Amod, Label::Nmod])
+        let before = |at: usize| {
+            self.with_label(at, &[Label::Compound, Label::Amod, Label::Nmod])
                 .into_iter()
-                .find(|&child| {
-                    // A capital at the start of the sentence says nothing, unless it is an adjective's ("Russian").
-                    let capital = self.surface(child).starts_with(char::is_uppercase);
-                    self.is_name(child) || capital && (child > 0 || self.tag(child) == Tag::Jj)
-                })
-        })
+                .filter(|&child| !self.is_for_or_against(child))
+        };
+        let named = |child: &usize| {
+            // A capital at the start of the sentence says nothing, unless it is an adjective's ("Russian").
+            let capital = self.surface(*child).starts_with(char::is_uppercase);
+            self.is_name(*child) || capital && (*child > 0 || self.tag(*child) == Tag::Jj)
+        };
+        self.child(noun, Label::Poss)
+            .or_else(|| before(noun).find(named))
+            // "Russian missile strikes" may be read as strikes of Russian missiles.
+            .or_else(|| before(noun).flat_map(before).find(named))
+    }
+
+    /// "a pro-Palestine rally", "anti-Israel protests".
+    fn is_for_or_against(&self, name: usize) -> bool {
+        name >= 2 && self.word(name - 1) == "-" && matches!(self.word(name - 2), "pro" | "anti" | "counter")
     }
 
     /// "Russia continued its supplies": its is Russia's when the noun stands under the verb.
@@ -225,6 +244,13 @@ impl Tree<'_> {
         } else {
             first
         };
+        // "launched a wave of attacks", "outlines a set of sanctions".
+        let of = self.head(first).filter(|_| self.label(first) == Label::Pobj);
+        if let Some(group) = of.filter(|&of| self.word(of) == "of").and_then(|of| self.head(of))
+            && self.is_noun(group)
+        {
+            return self.light_subject(group, light_verbs);
+        }
         let (verb, through) = match self.label(first) {
             Label::Dobj => (self.head(first)?, None),
             Label::Pobj => {

@@ -1,7 +1,7 @@
 //! One sentence with what has been found in it so far: the view that actions, figures and statements share.
 
 use jiff::civil::Date;
-use tidywire_text::{EntityLabel, Label, Span};
+use tidywire_text::{Entity, EntityLabel, Label, Span, Tag};
 
 use crate::knowledge::Knowledge;
 use crate::relations::PathContext;
@@ -19,6 +19,10 @@ pub(crate) struct Scene<'a, 'l> {
     pub(crate) statements: Vec<Statement>,
     /// Day of publication, if known.
     pub(crate) published: Option<Date>,
+    /// True where violence is told: in the sentence, or beside it and no mishap in it.
+    pub(crate) violent: bool,
+    /// True where the sentence tells an accident, a disaster or a disease.
+    pub(crate) mishap: bool,
     /// Index of the sentence's first place in the document's list.
     pub(crate) place_base: usize,
 }
@@ -95,11 +99,17 @@ impl<'a> Scene<'a, '_> {
         }]
     }
 
-    fn counted_behind(&self, token: usize) -> Option<usize> {
+    /// Who is counted or grouped behind "of": "thousands of Haitians".
+    pub(crate) fn counted_behind(&self, token: usize) -> Option<usize> {
         let lemma = self.tree.lemma(token);
-        self.knowledge.lexicon.quantity_nouns.contains(&lemma).then_some(())?;
+        // "240 of their fighters", "some of the hostages".
+        let part = matches!(self.tree.tag(token), Tag::Cd | Tag::Dt | Tag::Jj | Tag::Jjs);
+        (part || self.knowledge.lexicon.quantity_nouns.contains(&lemma)).then_some(())?;
         let of = self.tree.with_label(token, &[Label::Prep]);
-        let of = of.into_iter().find(|&child| self.tree.word(child) == "of")?;
+        // "delegations from the Ugandan government".
+        let of = of
+            .into_iter()
+            .find(|&child| matches!(self.tree.word(child), "of" | "from"))?;
         self.tree.child(of, Label::Pobj)
     }
 
@@ -170,10 +180,38 @@ impl<'a> Scene<'a, '_> {
         let Some(head) = self.tree.head_of(party.span) else {
             return false;
         };
-        let lemma = self.tree.lemma(head);
-        self.knowledge.target_nouns.contains(lemma.as_str())
-            || self.knowledge.agents.contains_key(&lemma)
+        let number = self.tree.tag(head) == Tag::Cd && self.tree.child(head, Label::Prep).is_none();
+        self.knowledge.target_nouns.contains(self.tree.lemma(head).as_str())
+            || number && !self.is_time(head)
             || self.mentions.iter().any(|mention| mention.head == head)
+            || self.are_people(party)
+    }
+
+    /// Nouns for people, persons by name, numbers of them: "gunmen", "dozens of people", "hundreds", "five others", "him".
+    pub(crate) fn are_people(&self, party: &Party) -> bool {
+        let Some(head) = self.tree.head_of(party.span) else {
+            return false;
+        };
+        let lemma = self.tree.lemma(head);
+        let quantity = self.knowledge.lexicon.quantity_nouns.contains(&lemma);
+        let some = quantity && self.tree.tag(head) == Tag::Nns && self.tree.child(head, Label::Prep).is_none();
+        let people = |node: usize| self.knowledge.agents.contains_key(&self.tree.lemma(node));
+        let person =
+            |entity: &Entity| entity.label == EntityLabel::Person && (entity.first..entity.end).contains(&head);
+        people(head)
+            || self.counted_behind(head).is_some_and(people)
+            || some
+            || self.is_person_pronoun(head)
+            || self.tree.word(head) == "others"
+            || self.tree.sentence.entities.iter().any(person)
+    }
+
+    /// "he", "them": a person, whoever it is.
+    pub(crate) fn is_person_pronoun(&self, node: usize) -> bool {
+        let pronouns = &self.knowledge.lexicon.pronouns;
+        let word = self.tree.word(node);
+        let lists = [&pronouns.person, &pronouns.group, &pronouns.speaker];
+        self.tree.tag(node) == Tag::Prp && lists.into_iter().flatten().any(|pronoun| pronoun == word)
     }
 
     /// The innermost statement whose content holds the token.

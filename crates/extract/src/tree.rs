@@ -205,7 +205,15 @@ impl<'a> Tree<'a> {
         matches!(
             self.tag(index),
             Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz
-        ) || self.is_verb_as_noun(index)
+        ) && !self.is_noun_as_verb(index)
+            || self.is_verb_as_noun(index)
+    }
+
+    /// "Fighting breaks out": a gerund alone as the subject.
+    fn is_noun_as_verb(&self, index: usize) -> bool {
+        self.tag(index) == Tag::Vbg
+            && matches!(self.label(index), Label::Nsubj | Label::Nsubjpass)
+            && self.child(index, Label::Dobj).is_none()
     }
 
     /// "The rebels launch a missile": tagged as a noun, but with a subject and an object of its own.
@@ -217,6 +225,7 @@ impl<'a> Tree<'a> {
 
     pub(crate) fn is_noun(&self, index: usize) -> bool {
         matches!(self.tag(index), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps) && !self.is_verb_as_noun(index)
+            || self.is_noun_as_verb(index)
     }
 
     pub(crate) fn is_name(&self, index: usize) -> bool {

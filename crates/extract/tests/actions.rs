@@ -1,13 +1,14 @@
 //! Constructions of actions that no single entry of the lexicon holds: what is governed, planned, refused, denied, claimed.
 
 use tidywire_codebook::{CodeList, Polarity, Stance};
-use tidywire_extract::{Action, Knowledge, Party, extract};
+use tidywire_extract::{Action, Knowledge, Party, analyze, extract};
 use tidywire_language::{Analyzer, Model};
 use tidywire_lexicon::Lexicon;
 
 fn found(sentence: &str) -> Vec<Action> {
     let knowledge = Knowledge::new(Lexicon::embedded());
-    let document = Analyzer::new(Model::embedded()).document(sentence.to_owned());
+    let mut analyzer = Analyzer::new(Model::embedded());
+    let document = analyze(&mut analyzer, Model::embedded(), &knowledge, sentence.to_owned());
     extract(&document, &knowledge, None).actions
 }
 
@@ -85,4 +86,92 @@ fn the_inner_speaker_claims_and_the_doer_of_a_strike_kills() {
     assert_eq!(claimant, Some("IRQ"));
     let rows = rows("A Russian strike killed Ukrainian soldiers.");
     assert!(rows.contains(&"ASSAULT RUS UKR".to_owned()), "{rows:?}");
+}
+
+#[test]
+fn headlines_whose_verb_looks_like_a_noun_are_read_again() {
+    for (sentence, row) in [
+        ("Chad severs diplomatic ties with Sudan.", "SANCTION TCD SDN"),
+        (
+            "The Taliban attack a Pakistani convoy near Kabul, killing nobody.",
+            "ASSAULT AFG PAK",
+        ),
+        (
+            "Two suicide bombings in Daraa killed at least 20 Syrian troops.",
+            "ASSAULT - SYR",
+        ),
+    ] {
+        assert!(
+            rows(sentence).contains(&row.to_owned()),
+            "{sentence}: {:?}",
+            rows(sentence)
+        );
+    }
+}
+
+#[test]
+fn accidents_are_no_assaults() {
+    for sentence in [
+        "Twenty Kenyan tourists are killed after a ferry capsizes near Mombasa.",
+        "Five French workers are killed in an explosion at a chemical factory.",
+        "Typhoon Rai has killed 53 people in the Philippines.",
+        "A Peruvian jet collides with a truck in Lima, killing two firefighters.",
+    ] {
+        assert_eq!(rows(sentence), [""; 0], "{sentence}");
+    }
+    // Violence in the sentence before is violence.
+    let shot = rows("Gunmen opened fire at a market in Kabul. Ten Afghan civilians were killed.");
+    assert!(shot.contains(&"ASSAULT - AFG".to_owned()), "{shot:?}");
+}
+
+#[test]
+fn a_killing_and_its_attack_are_one_event() {
+    for (sentence, row) in [
+        (
+            "Ten Kenyan soldiers were killed in a bomb attack in Somalia.",
+            "ASSAULT - KEN",
+        ),
+        (
+            "Ten Kenyan soldiers were killed in an Ethiopian airstrike.",
+            "ASSAULT ETH KEN",
+        ),
+        (
+            "Six Polish soldiers were killed after Russian troops opened fire.",
+            "ASSAULT RUS POL",
+        ),
+    ] {
+        let found = rows(sentence);
+        assert_eq!(found.first().map(String::as_str), Some(row), "{sentence}: {found:?}");
+        assert!(
+            found.iter().all(|found| !found.ends_with("SOM")),
+            "{sentence}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn gerunds_behind_a_verdict_are_the_deeds_of_the_accused() {
+    for (sentence, row) in [
+        (
+            "Poland imposed sanctions on Belarus for attacking Latvia.",
+            "ASSAULT BLR LVA",
+        ),
+        ("Egypt jailed two Syrians for killing a Libyan.", "ASSAULT SYR LBY"),
+        ("Chile criticized Peru for bombing Bolivia.", "ASSAULT PER BOL"),
+    ] {
+        assert!(
+            rows(sentence).contains(&row.to_owned()),
+            "{sentence}: {:?}",
+            rows(sentence)
+        );
+    }
+}
+
+#[test]
+fn who_says_so_alone_refuses_what_both_would_do() {
+    let refused = rows("Mali said it would not hold talks with Niger.");
+    assert_eq!(refused, ["REJECT MLI NER"]);
+    // One side fights a war against the other.
+    let war = rows("Russia waged a war against Georgia.");
+    assert_eq!(war, ["ASSAULT RUS GEO"]);
 }

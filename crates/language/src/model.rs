@@ -55,6 +55,11 @@ impl Model {
         self.lemmas.knows(lower)
     }
 
+    /// The verb that a lower-case word is a form of in the present tense ("severs" -> "sever"), if it may be one.
+    pub fn verb(&self, lower: &str) -> Option<String> {
+        self.lemmas.verb(lower)
+    }
+
     /// Reads a model file as the importer writes it.
     ///
     /// # Errors

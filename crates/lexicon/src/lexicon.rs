@@ -14,7 +14,7 @@ use crate::entries::ontology::{Context, Described, EventTypeEntry, Mode, RoleEnt
 use crate::entries::places::{PlaceEntry, PlaceWord};
 use crate::entries::times::{Month, RelativeDay, Weekday};
 use crate::entries::verbs::Verb;
-use crate::entries::words::{Mended, Pronouns};
+use crate::entries::words::{Mended, PastTense, Pronouns};
 use crate::error::LexiconError;
 use crate::read::{self, Content};
 
@@ -86,6 +86,10 @@ pub struct Lexicon {
     pub quantity_nouns: Vec<String>,
     /// Lemmas of texts whose author acts through them.
     pub document_nouns: Vec<String>,
+    /// Lemmas that tell violence.
+    pub violence_words: Vec<String>,
+    /// Lemmas that tell an accident, a disaster, a disease.
+    pub mishap_words: Vec<String>,
     /// Verbs whose object, a word of saying, is another's: "denied claims".
     pub others_words: Vec<String>,
     /// Lemmas of weapons and what they do: sources of harm without an actor.
@@ -110,6 +114,8 @@ pub struct Lexicon {
     pub traps: Vec<Trap>,
     /// Lemmas that the model gets wrong.
     pub lemmas: Vec<Mended>,
+    /// Past tenses of irregular verbs.
+    pub past_tenses: Vec<PastTense>,
     /// Lower-case words of the closed classes.
     pub function_words: Vec<String>,
     /// Nouns for several, which "a" does not make one.

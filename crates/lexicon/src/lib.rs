@@ -30,7 +30,7 @@ pub use entries::ontology::{Context, Described, EventTypeEntry, Mode, RoleEntry,
 pub use entries::places::{PlaceEntry, PlaceWord};
 pub use entries::times::{Month, RelativeDay, Weekday};
 pub use entries::verbs::{Example, Needs, Verb};
-pub use entries::words::{Mended, Pronouns};
+pub use entries::words::{Mended, PastTense, Pronouns};
 pub use error::LexiconError;
 pub use lexicon::Lexicon;
 pub use path::{Path, Step};

@@ -42,6 +42,10 @@ struct FrameFile {
     quantity_nouns: Vec<String>,
     #[serde(default)]
     document_nouns: Vec<String>,
+    #[serde(default)]
+    violence_words: Vec<String>,
+    #[serde(default)]
+    mishap_words: Vec<String>,
 }
 
 /// All `.toml` files below `folder`, named as below `data`.
@@ -118,6 +122,8 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: Content<'_>) -> Resu
             lexicon.instrument_nouns.append(&mut file.instrument_nouns);
             lexicon.quantity_nouns.append(&mut file.quantity_nouns);
             lexicon.document_nouns.append(&mut file.document_nouns);
+            lexicon.violence_words.append(&mut file.violence_words);
+            lexicon.mishap_words.append(&mut file.mishap_words);
             lexicon
                 .frames
                 .extend(file.frame.into_iter().map(|frame| (frame.id.clone(), frame)));
@@ -176,6 +182,7 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: Content<'_>) -> Resu
             let mut file: WordFile = parse(name, text)?;
             lexicon.function_words.append(&mut file.function_words);
             lexicon.lemmas.append(&mut file.lemmas);
+            lexicon.past_tenses.append(&mut file.past_tenses);
             lexicon.given_names.append(&mut file.given_names);
             lexicon.pronouns.person.append(&mut file.pronouns_of_person);
             lexicon.pronouns.group.append(&mut file.pronouns_of_group);

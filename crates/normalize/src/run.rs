@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use tidywire_codebook::{self as book, Code, CodeList};
-use tidywire_extract::{Knowledge, extract, natural_case};
+use tidywire_extract::{Knowledge, analyze, extract, natural_case};
 use tidywire_ingest::{Item, Options, Problem, Reader};
 use tidywire_language::{Analyzer, Model};
 use tidywire_lexicon::Lexicon;
@@ -205,12 +205,13 @@ fn analyse(
     let published: Option<Date> = instant.map(|instant| instant.to_zoned(jiff::tz::TimeZone::UTC).date());
     // Articles in capitals are read in natural case; what is published is the article's own text.
     let view = natural_case(&article.text, Model::embedded(), knowledge);
-    let language = language(view.as_deref().unwrap_or(&article.text));
+    let view = view.unwrap_or_else(|| article.text.clone());
+    let language = language(&view);
     let mut issues = Vec::new();
     let mut of_article = ArticleRows::default();
     let mut tokens = 0;
     if language == "en" {
-        let mut document = analyzer.document(view.unwrap_or_else(|| article.text.clone()));
+        let mut document = analyze(analyzer, Model::embedded(), knowledge, view);
         let found = extract(&document, knowledge, published);
         document.text.clone_from(&article.text);
         tokens = document.sentences.iter().map(|sentence| sentence.tokens.len()).sum();

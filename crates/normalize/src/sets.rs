@@ -70,7 +70,7 @@ fn read(set: &Set, folder: &Path) -> anyhow::Result<Vec<Record>> {
     let mut records = Vec::new();
     for (index, line) in BufReader::new(bytes).lines().enumerate() {
         let line = line.with_context(|| format!("{shown}:{}: cannot read the line", index + 1))?;
-        records.push(set.parse(&shown, index + 1, &line)?);
+        records.extend(set.parse(&shown, index + 1, &line)?);
     }
     if records.is_empty() {
         bail!("{shown} holds no record");
@@ -86,7 +86,7 @@ fn score(records: &[Record], knowledge: &Knowledge<'_>, lexicon: &Lexicon) -> Ve
         let mut analyzer = Analyzer::new(Model::embedded());
         let mut one = |record: &Record| {
             let mut document = analyze(&mut analyzer, Model::embedded(), knowledge, record.text.clone());
-            let found = extract(&document, knowledge, None);
+            let found = extract(&document, knowledge, record.published);
             document.text.clone_from(&record.text);
             record.score(&document, &found, lexicon)
         };

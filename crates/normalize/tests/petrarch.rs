@@ -14,6 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use tidywire_codebook::CodeList;
 use tidywire_extract::{Extraction, Knowledge, Mention, Party, analyze, extract};
 use tidywire_language::{Analyzer, Model};
 use tidywire_lexicon::Lexicon;
@@ -83,6 +84,8 @@ fn read<T: for<'de> Deserialize<'de>>(name: &str) -> Vec<T> {
 
 /// A name in capitals as an article may write it: every word with a capital, or the first alone.
 fn written(name: &str) -> Vec<String> {
+    // "THE AU": the article belongs to no name of our lexicon.
+    let name = name.strip_prefix("THE ").unwrap_or(name);
     let words: Vec<String> = name.split(['_', ' ']).map(str::to_lowercase).collect();
     let capital = |word: &String| {
         let mut letters = word.chars();
@@ -185,24 +188,34 @@ fn convert(target: &Path) -> Codes {
 }
 
 impl Codes {
-    fn of(&self, mention: &Mention) -> Option<String> {
+    /// The codes of an actor; a name may stand for several ("FRO/BIL/SAM").
+    fn of(&self, mention: &Mention) -> Vec<String> {
         let actor = &mention.actor;
-        let base = actor.part_of.as_ref().or(actor.id.as_ref())?;
-        let base = self.actors.get(base)?;
+        let base = actor.part_of.as_ref().or(actor.id.as_ref());
+        let base = base.and_then(|id| self.actors.get(id));
+        // "lawmakers in Arnor": of the country, by their noun.
+        let noun = mention.rule.starts_with("agents/petrarch#");
+        let country = actor.country.as_ref().filter(|_| noun);
+        let Some(base) = base.or(country) else {
+            return Vec::new();
+        };
+        let bases = base.split('/');
+        bases.map(|base| self.with_sector(base, mention)).collect()
+    }
+
+    fn with_sector(&self, base: &str, mention: &Mention) -> String {
         let noun = mention
             .rule
             .strip_prefix("agents/petrarch#")
             .and_then(|noun| self.agents.get(noun));
-        let sector = actor
-            .sector
-            .map(|sector| tidywire_codebook::CodeList::code(sector).to_owned());
-        Some(match noun {
+        let sector = mention.actor.sector;
+        match noun {
             Some((code, true)) => format!("{code}{base}"),
             // A metonym of the government already says what its officials are.
-            Some((code, false)) if base.ends_with(code.as_str()) => base.clone(),
+            Some((code, false)) if base.ends_with(code.as_str()) => base.to_owned(),
             Some((code, false)) => format!("{base}{code}"),
-            None => format!("{base}{}", sector.unwrap_or_default()),
-        })
+            None => format!("{base}{}", sector.map(CodeList::code).unwrap_or_default()),
+        }
     }
 }
 
@@ -234,16 +247,20 @@ fn events(record: &Record) -> BTreeSet<Coded> {
 }
 
 fn found_events(found: &Extraction, codes: &Codes, lexicon: &Lexicon) -> BTreeSet<Coded> {
-    let code = |party: &Option<Party>| {
-        let party = party.as_ref()?;
+    let coded = |party: &Option<Party>| {
+        let Some(party) = party else {
+            return Vec::new();
+        };
         let same = |mention: &&Mention| mention.span == party.span && mention.actor == party.actor;
         let mention = found.mentions.iter().find(same);
         let within =
             |mention: &&Mention| party.span.contains(mention.span) && mention.actor.country == party.actor.country;
-        codes.of(mention.or_else(|| found.mentions.iter().find(within))?)
+        let mention = mention.or_else(|| found.mentions.iter().find(within));
+        mention.map(|mention| codes.of(mention)).unwrap_or_default()
     };
-    let rows = found.actions.iter().filter_map(|action| {
-        let kind = lexicon.event_type(action.event_type)?;
+    let mut list = BTreeSet::new();
+    for action in &found.actions {
+        let kind = lexicon.event_type(action.event_type).expect("an entry for each type");
         let mode = action
             .mode
             .as_ref()
@@ -251,9 +268,12 @@ fn found_events(found: &Extraction, codes: &Codes, lexicon: &Lexicon) -> BTreeSe
         let root = mode
             .and_then(|mode| mode.cameo_root.clone())
             .unwrap_or_else(|| kind.cameo_root.clone());
-        Some((code(&action.source)?, code(&action.target)?, root))
-    });
-    rows.collect()
+        for source in coded(&action.source) {
+            let targets = coded(&action.target).into_iter();
+            list.extend(targets.map(|target| (source.clone(), target, root.clone())));
+        }
+    }
+    list
 }
 
 #[derive(Default)]
@@ -310,7 +330,7 @@ fn sources_and_targets_are_found_with_a_dictionary_of_others() {
         let text = record.text_cameo.clone().unwrap_or_else(|| record.text.clone());
         let document = analyze(&mut analyzer, Model::embedded(), &knowledge, text.clone());
         let found = extract(&document, &knowledge, record.date.parse().ok());
-        let seen: BTreeSet<String> = found.mentions.iter().filter_map(|mention| codes.of(mention)).collect();
+        let seen: BTreeSet<String> = found.mentions.iter().flat_map(|mention| codes.of(mention)).collect();
         parties.add(&seen, &wanted);
         let own = found_events(&found, &codes, &lexicon);
         let want = events(&record);

@@ -10,6 +10,7 @@
 
 mod amounts;
 mod conflict;
+mod current_events;
 mod fighting;
 mod muc;
 mod muc_actions;
@@ -24,6 +25,7 @@ mod re3d;
 mod seen;
 mod value;
 
+use jiff::civil::Date;
 use serde::Deserialize;
 use tidywire_extract::Extraction;
 use tidywire_lexicon::Lexicon;
@@ -44,6 +46,8 @@ pub struct Set {
     /// Whether its counts are blessed: part of `--set all`.
     pub blessed: bool,
     read: fn(&str) -> Result<Box<dyn Task>, serde_json::Error>,
+    /// Which records belong to it, by id.
+    holds: fn(&str) -> bool,
 }
 
 /// Every set, in the order of the reports.
@@ -81,6 +85,15 @@ pub const SETS: &[Set] = &[
     set("re3d_fighting", "actors/re3d.jsonl", true, fighting::read),
     set("muc_actions", "incidents/muc_dev.jsonl.gz", true, muc_actions::read),
     set("polnear", "attribution/polnear.jsonl.gz", true, polnear::read),
+    Set {
+        holds: current_events::has,
+        ..set(
+            "current_events",
+            "text/current_events.jsonl.gz",
+            true,
+            current_events::read,
+        )
+    },
     set(
         "recognizers_number_experimental",
         "figures/recognizers_number_experimental.jsonl",
@@ -133,6 +146,7 @@ const fn set(
         file,
         blessed,
         read,
+        holds: |_| true,
     }
 }
 
@@ -158,6 +172,8 @@ pub struct Record {
     pub id: String,
     /// Its text.
     pub text: String,
+    /// Day of publication, where the set has one.
+    pub published: Option<Date>,
     set: &'static str,
     gold: Box<dyn Task>,
 }
@@ -166,6 +182,8 @@ pub struct Record {
 struct Head {
     id: String,
     text: String,
+    #[serde(default)]
+    date: Option<String>,
 }
 
 impl Set {
@@ -181,11 +199,11 @@ impl Set {
         score.strip_prefix(self.name).is_some_and(|rest| rest.starts_with(": "))
     }
 
-    /// Reads one line of the set's file; `path` and `number` are for the error.
+    /// Reads one line of the set's file, unless the set leaves that record out; `path` and `number` are for the error.
     ///
     /// # Errors
     /// When it is not JSON of the set's shape, or a quotation does not stand where it is said to stand.
-    pub fn parse(&self, path: &str, number: usize, line: &str) -> Result<Record, GoldError> {
+    pub fn parse(&self, path: &str, number: usize, line: &str) -> Result<Option<Record>, GoldError> {
         let wrong = |column: usize, message: String| GoldError::File {
             path: path.to_owned(),
             line: number,
@@ -198,7 +216,10 @@ impl Set {
             let end = message.rfind(" at line ").unwrap_or(message.len());
             wrong(error.column(), message[..end].to_owned())
         };
-        let Head { id, text } = serde_json::from_str(line).map_err(json)?;
+        let Head { id, text, date } = serde_json::from_str(line).map_err(json)?;
+        if !(self.holds)(&id) {
+            return Ok(None);
+        }
         let gold = (self.read)(line).map_err(json)?;
         for quote in gold.quotes() {
             let length = quote.end.saturating_sub(quote.start);
@@ -208,12 +229,13 @@ impl Set {
                 return Err(wrong(1, message));
             }
         }
-        Ok(Record {
+        Ok(Some(Record {
             id,
             text,
+            published: date.and_then(|date| date.parse().ok()),
             set: self.name,
             gold,
-        })
+        }))
     }
 }
 

@@ -7,6 +7,7 @@
 //! Invariant: rows come out in the order of their triggers; those of one event share its number.
 
 mod context;
+mod echoes;
 mod embedding;
 mod pairs;
 mod row;
@@ -15,7 +16,7 @@ mod targets;
 
 use std::cell::OnceCell;
 
-use tidywire_codebook::EventType;
+use tidywire_codebook::{EventType, MentionKind, QuadClass};
 use tidywire_lexicon::{Construction, EventTypeEntry, Needs, Path, Step, Verb, Voice, WordClass};
 use tidywire_text::{Label, Tag};
 
@@ -86,19 +87,31 @@ pub(crate) fn find(scene: &Scene<'_, '_>, events: &mut usize) -> Vec<Action> {
             found[clause] = None;
         }
     }
-    drop_objects(scene, &mut found);
+    echoes::objects(scene, &mut found);
+    echoes::journeys(scene, &mut found);
+    echoes::means(scene, &mut found);
     let mut actions = Vec::new();
     for (token, event) in found.iter().enumerate() {
         let Some(event) = event.as_ref().filter(|event| !event.pairs.is_empty()) else {
             continue;
         };
-        let pairs = event.pairs.iter();
-        actions.extend(
-            pairs.map(|(source, target)| row::action(scene, token, event, *events, source.clone(), target.clone())),
-        );
+        let rows = event
+            .pairs
+            .iter()
+            .map(|(source, target)| row::action(scene, token, event, *events, source.clone(), target.clone()));
+        // Who refuses or threatens to do what both would do is the one who says so.
+        let own = |action: &Action| {
+            let turned = matches!(action.event_type, EventType::Reject | EventType::Threaten);
+            let doer = |party: &Party| {
+                let own = |known: &Party| scene.named(known.span) == party.span;
+                event.sources.iter().any(own)
+            };
+            !turned || event.kind.code == action.event_type || action.source.as_ref().is_none_or(doer)
+        };
+        actions.extend(rows.filter(own));
         *events += 1;
     }
-    drop_echoes(scene, actions)
+    echoes::echoes(scene, actions)
 }
 
 /// The first reading that makes rows; else one that at least says that what it governs has not happened.
@@ -133,7 +146,13 @@ fn entries<'l>(scene: &Scene<'_, 'l>, token: usize) -> Vec<&'l Verb> {
     // "must", "should" are words of those who say so; "has", "is" and the like are nothing by themselves.
     let modal = scene.tree.tag(token) == Tag::Md;
     let auxiliary = scene.tree.label(token) == Label::Aux && !modal;
-    if class == WordClass::Noun && scene.in_name(token) || auxiliary {
+    // "the Belarusian opposition condemns": who acts is no event; "protesters against Israel" are.
+    let body = scene.tree.label(token) == Label::Nsubj
+        && scene.tree.child(token, Label::Prep).is_none()
+        && scene.mentions.iter().any(|mention| {
+            mention.head == token && mention.kind == MentionKind::Nominal && mention.actor.sector.is_some()
+        });
+    if class == WordClass::Noun && (scene.in_name(token) || body) || auxiliary {
         return Vec::new();
     }
     let lemma = scene.tree.lemma(token);
@@ -183,7 +202,9 @@ fn event<'l>(scene: &Scene<'_, 'l>, token: usize, entry: &'l Verb, found: &Event
     if scene.tree.label(token) == Label::Compound && target.is_none() {
         return None;
     }
-    let source = source.and_then(|node| sources::beyond_place(scene, node));
+    let source = source
+        .and_then(|node| sources::beyond_place(scene, node))
+        .map(|node| sources::not_a_thing(scene, token, node));
     let sources = if construction.speaker {
         let said = scene.statement_over(token);
         said.and_then(|statement| statement.source.clone())
@@ -199,31 +220,63 @@ fn event<'l>(scene: &Scene<'_, 'l>, token: usize, entry: &'l Verb, found: &Event
         .into_iter()
         .filter(|party| sources::can_act(scene, party))
         .collect();
-    let sources = if sources.is_empty() && kind.code == EventType::Assault {
-        sources::killed_in(scene, token, found)
-    } else {
-        sources
+    let force = matches!(kind.code, EventType::Assault | EventType::Coerce);
+    // "the Mumbai attacks": no town attacks.
+    let attacked = sources::attacked_before(scene, token, &sources).filter(|_| kind.code == EventType::Assault);
+    let mut sources = sources;
+    sources.retain(|source| {
+        let head = scene.tree.head_of(source.span);
+        let before = head.is_some_and(|head| scene.tree.label(head) == Label::Compound && head < token);
+        attacked.is_none() || !before
+    });
+    let sources = match sources.is_empty() && force {
+        true if kind.code == EventType::Assault && scene.tree.is_verb(token) => sources::killed_in(scene, token, found),
+        true if scene.tree.is_noun(token) => {
+            let people = sources::kind_of_people(scene, token, entry);
+            let with = target.filter(|_| construction.reciprocal && people.is_empty());
+            let side = with.and_then(|_| sources::side(scene, token));
+            side.map(|side| scene.parties(side)).unwrap_or(people)
+        }
+        _ => sources,
     };
+    if entry.harms && sources::by_accident(scene, &sources) {
+        return None;
+    }
     let mutual = target.is_some_and(|node| pairs::is_mutual(scene, node));
     let (targets, stated) = if mutual {
         (Vec::new(), true)
     } else {
         targets::of(scene, token, kind, target, &sources, found)
     };
-    // Only who stands where the frame says acts back: "agreed to attack rebels" is no consent of the rebels.
+    let (targets, stated) = match attacked.filter(|_| targets.is_empty()) {
+        Some(attacked) => (vec![attacked], false),
+        None => (targets, stated),
+    };
+    let own = |party: &Party| kind.quad_class == QuadClass::MaterialConflict && sources::is_own(scene, party, &sources);
+    let targets: Vec<Party> = targets.into_iter().filter(|party| !own(party)).collect();
+    // "a war against Iraq" is fought by one side, "a war with Iraq" by both.
+    let one_way = target.is_some_and(|node| {
+        let over = scene.tree.head(node).filter(|_| scene.tree.label(node) == Label::Pobj);
+        over.is_some_and(|word| matches!(scene.tree.word(word), "against" | "on" | "upon"))
+    });
+    // Only who stands where the frame says acts back: "agreed to attack rebels" is no consent of the rebels. Of several
+    // who act together each is the other's target, not where they meet nor what they meet about.
+    let joint = (construction.reciprocal || construction.together) && sources.len() > 1;
+    let (targets, stated) = if joint && (!stated || sources::at_place(scene, &targets)) {
+        (Vec::new(), true)
+    } else if construction.together && sources::at_place(scene, &targets) {
+        (Vec::new(), false)
+    } else {
+        (targets, stated)
+    };
     let nobody = !targets.iter().any(Party::is_known);
-    let (targets, stated, nobody) =
-        if construction.reciprocal && sources.len() > 1 && sources::at_place(scene, &targets) {
-            (Vec::new(), true, true)
-        } else {
-            (targets, stated, nobody)
-        };
-    let both_ways =
-        mutual || construction.reciprocal && (stated || nobody) || construction.together && nobody && sources.len() > 1;
+    let both_ways = mutual
+        || construction.reciprocal && !one_way && (stated || nobody)
+        || construction.together && nobody && sources.len() > 1;
     let pairs = pairs::pairs(both_ways, &sources, &targets)
         .into_iter()
-        .filter(|(source, target)| suffices(scene, entry.needs, source.as_ref(), target.as_ref()))
-        .filter(|(source, target)| !sources::same(source.as_ref(), target.as_ref()))
+        .filter(|(source, target)| suffices(scene, entry, source.as_ref(), target.as_ref()))
+        .filter(|(source, target)| !sources::same(scene, source.as_ref(), target.as_ref()))
         .collect::<Vec<_>>();
     // Without rows of its own it may still say that what it governs has not happened: "they agree to negotiate".
     let silent = kind.embeds && kind.code != EventType::Consult && !passive && !construction.speaker;
@@ -288,54 +341,26 @@ fn is_event(scene: &Scene<'_, '_>, node: usize) -> bool {
         })
 }
 
-fn suffices(scene: &Scene<'_, '_>, needs: Needs, source: Option<&Party>, target: Option<&Party>) -> bool {
+fn suffices(scene: &Scene<'_, '_>, entry: &Verb, source: Option<&Party>, target: Option<&Party>) -> bool {
     // Blasts, strikes and storms hit things too: a thing is a target only for somebody known or for nobody named.
     let nameless = source.is_none_or(|source| source.is_known() || sources::is_means(scene, source));
-    let source = source.is_some_and(Party::is_known);
+    // "thousands of people march", "a man threatened to kill his father".
+    let people = matches!(
+        entry.event_type,
+        Some(EventType::Assault | EventType::Coerce | EventType::Protest | EventType::Threaten)
+    );
+    let source = source.is_some_and(|source| source.is_known() || people && scene.are_people(source));
     let both = target;
-    let target = target.is_some_and(|target| target.is_known() || nameless && scene.is_hittable(target));
-    match needs {
+    // "Amaral was arrested": a name that nobody knows is somebody.
+    let force = matches!(entry.event_type, Some(EventType::Assault | EventType::Coerce));
+    let named = |party: &Party| force && entry.class == WordClass::Verb && sources::is_named(scene, party);
+    let target =
+        target.is_some_and(|target| target.is_known() || nameless && (scene.is_hittable(target) || named(target)));
+    match entry.needs {
         Needs::Either => source || target,
         Needs::Source => source,
         Needs::Target => target,
         // A name that nobody knows is somebody, too: "opened an inquiry into Kempinski".
         Needs::Both => source && (target || both.is_some_and(|target| sources::is_named(scene, target))),
     }
-}
-
-/// "signed an agreement with": the verb and its object are one event where they have the same parties.
-fn drop_objects(scene: &Scene<'_, '_>, found: &mut Events<'_>) {
-    for token in 0..found.len() {
-        let object = scene.tree.child(token, Label::Dobj);
-        let Some(noun) = object.or_else(|| scene.tree.child(token, Label::Nsubjpass)) else {
-            continue;
-        };
-        let (Some(verb), Some(object)) = (&found[token], &found[noun]) else {
-            continue;
-        };
-        if object.pairs.iter().any(|pair| verb.pairs.contains(pair)) {
-            found[noun] = None;
-        }
-    }
-}
-
-/// "commitment to supporting Ukraine" is one event: of two triggers of one type, source and target, of which one
-/// stands below the other without a clause of its own between, the upper stays.
-fn drop_echoes(scene: &Scene<'_, '_>, actions: Vec<Action>) -> Vec<Action> {
-    let span = |party: &Option<Party>| party.as_ref().map(|party| party.span);
-    let echo = |one: &Action| {
-        actions.iter().any(|other| {
-            other.token != one.token
-                && other.event_type == one.event_type
-                && span(&other.target) == span(&one.target)
-                && (span(&other.source) == span(&one.source) || one.source.is_none())
-                && scene.tree.below(one.token, other.token)
-        })
-    };
-    let keep: Vec<bool> = actions.iter().map(|action| !echo(action)).collect();
-    actions
-        .into_iter()
-        .zip(keep)
-        .filter_map(|(action, keep)| keep.then_some(action))
-        .collect()
 }

@@ -66,8 +66,15 @@ pub(super) fn of(
             .iter()
             .copied()
             .filter(|&node| kind.theme == Theme::TargetFirst || !scene.tree.is_verb(node));
-        for node in target.into_iter().chain(verbs) {
-            let deep = beneath(scene, node, &other);
+        // A place in the phrase is somebody's only for what is said or done about it by somebody.
+        let wanted = |party: &Party| {
+            let where_it_is = doers.is_empty() || kind.code == EventType::Protest;
+            other(party) && !(where_it_is && sources::is_place(scene, party))
+        };
+        let object = scene.tree.child(token, Label::Dobj);
+        let object = object.filter(|_| target.is_none() && kind.embeds);
+        for node in target.into_iter().chain(object).chain(verbs) {
+            let deep = beneath(scene, node, &wanted);
             if !deep.is_empty() {
                 return (deep, false);
             }
@@ -202,8 +209,13 @@ fn place(scene: &Scene<'_, '_>, token: usize, kind: &EventTypeEntry, sources: &[
     if !matches!(
         kind.quad_class,
         QuadClass::MaterialConflict | QuadClass::MaterialCooperation
-    ) || sources.is_empty()
-    {
+    ) {
+        return None;
+    }
+    // "protests in Syria": against whom is not said, but where.
+    let people = scene.knowledge.agents.contains_key(&scene.tree.lemma(token));
+    let protest = kind.code == EventType::Protest && scene.tree.is_noun(token) && !people;
+    if sources.is_empty() && !protest {
         return None;
     }
     let force = matches!(kind.code, EventType::Assault | EventType::Coerce);
@@ -214,7 +226,13 @@ fn place(scene: &Scene<'_, '_>, token: usize, kind: &EventTypeEntry, sources: &[
                 .iter()
                 .all(|source| source.actor.country.is_some() && source.actor.country != place.country);
         // "in a US airstrike": the name before the noun is who strikes.
+        // "rockets from Gaza": where it comes from.
+        let from = scene
+            .tree
+            .head(place.head)
+            .is_some_and(|word| scene.tree.word(word) == "from");
         place.locative
+            && !from
             && !sources.iter().any(|source| source.span.overlaps(place.span))
             && (force || abroad)
             && (scene.tree.below(place.head, token) || scene.clause(place.head) == clause)

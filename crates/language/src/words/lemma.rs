@@ -73,6 +73,19 @@ impl Lemmas {
         })
     }
 
+    /// The verb that `lower` is a form of in the present tense, if the tables have one.
+    pub(crate) fn verb(&self, lower: &str) -> Option<String> {
+        let rules = self.rules.iter().find(|rules| rules.pos == Pos::Verb)?;
+        if rules.index.get(lower).is_some() {
+            return Some(lower.to_owned());
+        }
+        let stems = [("ies", "y"), ("es", ""), ("es", "e"), ("s", "")];
+        let mut bases = stems
+            .iter()
+            .filter_map(|(old, new)| Some(format!("{}{new}", lower.strip_suffix(old)?)));
+        bases.find(|base| base.len() > 1 && rules.index.get(base).is_some())
+    }
+
     /// The lemma of `text`; `lower` is `text` in lower case.
     pub(crate) fn lemma<'t>(&self, text: &'t str, lower: &'t str, pos: Pos, base: BaseForm) -> Cow<'t, str> {
         if base.holds(pos) {

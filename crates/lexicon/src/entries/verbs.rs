@@ -37,7 +37,10 @@ pub struct Verb {
     /// PLOVER mode.
     pub mode: Option<toml::Spanned<String>>,
     /// Only with one of these lemmas as object, prepositional object or modifier ("carry out" + "strike"), or with an
-    /// object of a kind: `@actor` somebody or people, `@person` one person by name, `@place`, `@money`, `@object` any;
+    /// object of a kind: `@actor` somebody or people, `@person` one person by name, `@people` these and nouns for people, `@armed` soldiers and armed
+    /// groups, `@place`, `@money`, `@target` a thing that
+    /// can be attacked, `@object` any; or done by a kind: `@by_armed` soldiers and armed groups, `@by_police` police and
+    /// courts, `@by_force` weapons and attacks;
     /// `@predicate` where the object gets one ("called him a liar").
     #[serde(default)]
     pub with: Vec<String>,
@@ -47,6 +50,10 @@ pub struct Verb {
     /// What must be known.
     #[serde(default)]
     pub needs: Needs,
+    /// Tells harm that may also come from an accident: where nobody does it, only with a word of violence in the sentence
+    /// or beside it.
+    #[serde(default)]
+    pub harms: bool,
     /// Sentences and what they must yield.
     #[serde(default)]
     pub examples: Vec<Example>,

@@ -25,6 +25,16 @@ pub struct Pronouns {
     pub speaker: Vec<String>,
 }
 
+/// A verb and its past tense.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PastTense {
+    /// The verb.
+    pub lemma: String,
+    /// Its past tense.
+    pub past: String,
+}
+
 /// A file of `words/`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,6 +45,9 @@ pub(crate) struct WordFile {
     /// Lemmas that the model gets wrong.
     #[serde(default)]
     pub(crate) lemmas: Vec<Mended>,
+    /// Past tenses of irregular verbs.
+    #[serde(default)]
+    pub(crate) past_tenses: Vec<PastTense>,
     /// Names of states and towns that are also given names.
     #[serde(default)]
     pub(crate) given_names: Vec<String>,
