@@ -4,10 +4,13 @@
 //! the model knows as a verb. Where that gives the sentence a verb with a subject, the second reading counts: its relations
 //! are put on the words that stand there.
 //!
-//! It deliberately leaves every sentence alone whose root is a verb. Invariant: the same tokens at the same places.
+//! Two other readings are mended by form: "On Friday Smith had accused", where day and subject are taken for one name, and
+//! lists of states read as appositions ("Mexico, Canada, and Brazil").
+//!
+//! It deliberately leaves every other sentence alone whose root is a verb. Invariant: the same tokens at the same places.
 
 use tidywire_language::{Analyzer, Model};
-use tidywire_text::{Document, Label, Pos, Sentence, Span, Tag};
+use tidywire_text::{Document, Label, Pos, Sentence, Span, Tag, Token};
 
 use crate::knowledge::Knowledge;
 
@@ -18,6 +21,8 @@ const TRIES: usize = 4;
 pub(crate) fn mend(analyzer: &mut Analyzer<'_>, model: &Model, knowledge: &Knowledge<'_>, document: &mut Document) {
     let Document { text, sentences } = document;
     for sentence in sentences {
+        subject_behind_day(text, knowledge, sentence);
+        list_of_states(text, knowledge, sentence);
         if sentence.tokens.len() < 3 || !is_verbless(sentence) {
             continue;
         }
@@ -37,6 +42,54 @@ pub(crate) fn mend(analyzer: &mut Analyzer<'_>, model: &Model, knowledge: &Knowl
             if tries == TRIES {
                 break;
             }
+        }
+    }
+}
+
+/// "On Friday Smith had accused": a verb without a subject, a day and a name behind "on" before it.
+fn subject_behind_day(text: &str, knowledge: &Knowledge<'_>, sentence: &mut Sentence) {
+    let tokens = &sentence.tokens;
+    let found = (1..tokens.len().saturating_sub(1)).find_map(|day| {
+        let (on, name) = (day - 1, day + 1);
+        let weekday = knowledge.weekday(&tokens[day].span.of(text).to_lowercase()).is_some();
+        let verb = tokens[on].head;
+        let shape = weekday
+            && tokens[day].head == name
+            && tokens[on].tag == Tag::In
+            && tokens[name].tag == Tag::Nnp
+            && verb > name
+            && matches!(tokens[verb].tag, Tag::Vbd | Tag::Vbn | Tag::Vbz | Tag::Vbp);
+        let is_subject = |token: &Token| token.head == verb && matches!(token.label, Label::Nsubj | Label::Nsubjpass);
+        let taken = tokens[name].head == on && tokens[name].label == Label::Pobj && !tokens.iter().any(is_subject);
+        (shape && (taken || is_subject(&tokens[name]))).then_some((on, day, name, verb))
+    });
+    let Some((on, day, name, verb)) = found else { return };
+    let passive = tokens
+        .iter()
+        .any(|token| token.head == verb && token.label == Label::Auxpass);
+    let tokens = &mut sentence.tokens;
+    tokens[day].head = on;
+    tokens[day].label = Label::Pobj;
+    tokens[name].head = verb;
+    tokens[name].label = if passive { Label::Nsubjpass } else { Label::Nsubj };
+    for token in &mut tokens[name + 1..] {
+        if token.head == name && token.label == Label::Compound {
+            token.head = verb;
+        }
+    }
+}
+
+/// "Mexico, Canada, and Brazil": of states, an apposition before a conjunct is one of the list.
+fn list_of_states(text: &str, knowledge: &Knowledge<'_>, sentence: &mut Sentence) {
+    for at in 1..sentence.tokens.len() {
+        let tokens = &sentence.tokens;
+        let head = tokens[at].head;
+        let state = |token: usize| knowledge.state_names.contains(tokens[token].span.of(text));
+        let conjunct = |(other, token): (usize, &Token)| other > at && token.head == head && token.label == Label::Conj;
+        let listed =
+            tokens[at].label == Label::Appos && state(at) && state(head) && tokens.iter().enumerate().any(conjunct);
+        if listed {
+            sentence.tokens[at].label = Label::Conj;
         }
     }
 }

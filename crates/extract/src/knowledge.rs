@@ -51,6 +51,8 @@ pub struct Knowledge<'l> {
     pub(crate) speech: HashMap<String, Vec<usize>>,
     pub(crate) target_nouns: HashSet<&'l str>,
     pub(crate) violence_words: HashSet<&'l str>,
+    /// Names of states of one word.
+    pub(crate) state_names: HashSet<&'l str>,
     /// Past tenses of irregular verbs.
     pub(crate) past_tenses: HashMap<&'l str, &'l str>,
     pub(crate) mishap_words: HashSet<&'l str>,
@@ -136,6 +138,13 @@ impl<'l> Knowledge<'l> {
                 (speech.lemma.as_str(), class)
             })),
             target_nouns: lexicon.target_nouns.iter().map(String::as_str).collect(),
+            state_names: lexicon
+                .actors
+                .iter()
+                .filter(|actor| actor.kind == ActorKind::State)
+                .flat_map(|actor| actor.aliases.iter().chain([&actor.name]))
+                .map(String::as_str)
+                .collect(),
             past_tenses: lexicon
                 .past_tenses
                 .iter()

@@ -175,3 +175,13 @@ fn who_says_so_alone_refuses_what_both_would_do() {
     let war = rows("Russia waged a war against Georgia.");
     assert_eq!(war, ["ASSAULT RUS GEO"]);
 }
+
+#[test]
+fn days_are_no_names_and_lists_of_states_no_appositions() {
+    assert_eq!(
+        rows("On Friday Putin had accused Ukraine of treason."),
+        ["ACCUSE RUS UKR"]
+    );
+    let welcomed = rows("Mexico, Canada, and Brazil welcomed a resumption of diplomatic ties with Egypt.");
+    assert_eq!(welcomed, ["SUPPORT MEX EGY", "SUPPORT CAN EGY", "SUPPORT BRA EGY"]);
+}
