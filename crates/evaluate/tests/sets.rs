@@ -188,6 +188,39 @@ fn victims_need_number_bound_and_effect() {
 }
 
 #[test]
+fn time_expressions_are_scored_by_place_and_value() {
+    // "on 6 June 1944" at 16..27; the key also has the year inside it, which the whole answers.
+    let text = "They landed on 6 June 1944 and left in May 1945.";
+    let line = format!(
+        r#"{{"id":"w1","text":"{text}","reference_date":"2009-12-19T17:00:00","timex":[
+        {{"text":"6 June 1944","start":15,"end":26,"value":"1944-06-06"}},
+        {{"text":"1944","start":22,"end":26,"value":"1944"}},
+        {{"text":"May 1945","start":39,"end":47,"value":"1945-05"}}]}}"#
+    );
+    let scores = score("wikiwars", &line);
+    assert_eq!(counts(&scores, "wikiwars: span"), (2, 0, 0));
+    assert_eq!(counts(&scores, "wikiwars: value"), (2, 0, 0));
+    let other = line.replace("1945-05", "1945-06");
+    let scores = score("wikiwars", &other);
+    assert_eq!(counts(&scores, "wikiwars: value"), (1, 1, 1));
+}
+
+#[test]
+fn places_are_scored_by_their_distance() {
+    let text = "Shells fell in Kharkiv on Monday.";
+    let line = |latitude: f64| {
+        format!(
+            r#"{{"id":"g1","text":"{text}","toponyms":[{{"text":"Kharkiv","start":15,"end":22,"latitude":{latitude},"longitude":36.23}}]}}"#
+        )
+    };
+    let near = score("geovirus", &line(49.99));
+    assert_eq!(counts(&near, "geovirus: toponym"), (1, 0, 0));
+    assert_eq!(counts(&near, "geovirus: within 161 km"), (1, 0, 0));
+    let far = score("geovirus", &line(39.99));
+    assert_eq!(counts(&far, "geovirus: within 161 km"), (0, 1, 1));
+}
+
+#[test]
 fn a_broken_line_is_named_with_its_place() {
     let error = one("muc").parse("muc.jsonl.gz", 7, "{\"id\":").err().expect("an error");
     assert!(error.to_string().starts_with("muc.jsonl.gz:7:"), "{error}");

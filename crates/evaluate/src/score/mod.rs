@@ -94,6 +94,20 @@ impl Scores {
         );
     }
 
+    /// Counts what was found and what was wanted apart: several found may answer one that was wanted.
+    pub(crate) fn pair(&mut self, name: &'static str, right: usize, found: usize, hit: usize, gold: usize) {
+        let missed = gold - hit;
+        let wrong = found - right;
+        self.put(
+            name,
+            Count {
+                right: hit,
+                wrong,
+                missed,
+            },
+        );
+    }
+
     /// Adds to one count.
     pub(crate) fn put(&mut self, name: &'static str, count: Count) {
         self.counts.entry(name.into()).or_default().add(count);

@@ -12,6 +12,7 @@ mod amounts;
 mod conflict;
 mod current_events;
 mod fighting;
+mod geovirus;
 mod muc;
 mod muc_actions;
 mod muc_gold;
@@ -24,6 +25,7 @@ mod quantulum;
 mod re3d;
 mod seen;
 mod value;
+mod wikiwars;
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -94,6 +96,8 @@ pub const SETS: &[Set] = &[
             current_events::read,
         )
     },
+    set("wikiwars", "dates/wikiwars.jsonl", true, wikiwars::read),
+    set("geovirus", "places/geovirus.jsonl", true, geovirus::read),
     set(
         "recognizers_number_experimental",
         "figures/recognizers_number_experimental.jsonl",
@@ -182,7 +186,8 @@ pub struct Record {
 struct Head {
     id: String,
     text: String,
-    #[serde(default)]
+    /// Day of publication, with or without a time.
+    #[serde(default, alias = "reference_date")]
     date: Option<String>,
 }
 
@@ -232,7 +237,7 @@ impl Set {
         Ok(Some(Record {
             id,
             text,
-            published: date.and_then(|date| date.parse().ok()),
+            published: date.and_then(|date| date.get(..10)?.parse().ok()),
             set: self.name,
             gold,
         }))
@@ -250,6 +255,7 @@ impl Record {
             figures: &found.figures,
             mentions: &found.mentions,
             places: &found.places,
+            times: &found.times,
             actions: &found.actions,
             statements: &found.statements,
             lexicon,

@@ -3,7 +3,7 @@
 //! Invariant: gold counts code points, extraction counts bytes; spans handed out here are in code points.
 
 use tidywire_codebook::CodeList;
-use tidywire_extract::{Action, Figure, Mention, Party, Place, Statement};
+use tidywire_extract::{Action, Figure, Mention, Party, Place, Statement, TimeExpression};
 use tidywire_lexicon::{ActorKind, Lexicon};
 use tidywire_text::{CodePoints, Document, Span};
 
@@ -25,6 +25,8 @@ pub(super) struct Seen<'a> {
     pub(super) mentions: &'a [Mention],
     /// Places.
     pub(super) places: &'a [Place],
+    /// Time expressions.
+    pub(super) times: &'a [TimeExpression],
     /// Who did what to whom.
     pub(super) actions: &'a [Action],
     /// Who says what.

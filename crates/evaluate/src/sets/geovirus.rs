@@ -1,0 +1,113 @@
+//! Scorer of `geovirus`: places named in news of epidemics, with their coordinates.
+//!
+//! "toponym": a place is right when it overlaps one of the key. "within 161 km": of the places of the key that are found with
+//! coordinates, those nearer than that to the key's (a hundred miles, the field's usual measure). Names
+//! that stand for actors ("Brazil said") are places in the key; of ours only rows of the table of places count.
+
+use serde::Deserialize;
+
+use super::seen::Seen;
+use super::{Quoted, Task};
+use crate::score::Scores;
+
+/// A hundred miles, in kilometres.
+const NEAR: f64 = 161.0;
+/// Of the earth, in kilometres.
+const RADIUS: f64 = 6371.0;
+
+#[derive(Deserialize)]
+struct Gold {
+    toponyms: Vec<Toponym>,
+}
+
+#[derive(Deserialize)]
+struct Toponym {
+    #[serde(flatten)]
+    words: Quoted,
+    latitude: f64,
+    longitude: f64,
+}
+
+pub(super) fn read(line: &str) -> Result<Box<dyn Task>, serde_json::Error> {
+    let gold: Gold = serde_json::from_str(line)?;
+    Ok(Box::new(gold))
+}
+
+/// Great-circle distance in kilometres of two points in degrees.
+fn distance(one: (f64, f64), other: (f64, f64)) -> f64 {
+    let (latitude, longitude) = ((other.0 - one.0).to_radians(), (other.1 - one.1).to_radians());
+    let half = (latitude / 2.0).sin().powi(2)
+        + one.0.to_radians().cos() * other.0.to_radians().cos() * (longitude / 2.0).sin().powi(2);
+    2.0 * RADIUS * half.sqrt().min(1.0).asin()
+}
+
+impl Task for Gold {
+    fn quotes(&self) -> Vec<&Quoted> {
+        self.toponyms.iter().map(|toponym| &toponym.words).collect()
+    }
+
+    fn score(&self, seen: &Seen<'_>, scores: &mut Scores) {
+        let mut hits = 0;
+        for toponym in &self.toponyms {
+            let own = toponym.words.span();
+            let there = seen.places.iter().find(|place| seen.points(place.span).overlaps(own));
+            let detail = |what: String| format!("\"{}\": {what}", toponym.words.text);
+            let Some(place) = there else {
+                let sentence = seen.sentence_at(own.start);
+                seen.miss_in(
+                    scores,
+                    "toponym",
+                    "missed",
+                    seen.around(sentence),
+                    detail("no place".to_owned()),
+                );
+                continue;
+            };
+            hits += 1;
+            let away = distance((place.latitude, place.longitude), (toponym.latitude, toponym.longitude));
+            scores.count("within 161 km", usize::from(away <= NEAR), 1, 1);
+            if away > NEAR {
+                let sentence = seen.sentence_at(own.start);
+                let what = format!("{} {:?} is {away:.0} km away", place.name, place.country);
+                seen.miss_in(scores, "place", "far", seen.around(sentence), detail(what));
+            }
+        }
+        let in_key = |place: &&tidywire_extract::Place| {
+            let own = seen.points(place.span);
+            self.toponyms.iter().any(|toponym| toponym.words.span().overlaps(own))
+        };
+        let found = seen.places.len();
+        scores.pair(
+            "toponym",
+            seen.places.iter().filter(in_key).count(),
+            found,
+            hits,
+            self.toponyms.len(),
+        );
+        for place in seen.places.iter().filter(|place| !in_key(place)) {
+            let own = seen.points(place.span);
+            let sentence = seen.sentence_at(own.start);
+            let words = place.span.of(&seen.document.text);
+            seen.miss_in(
+                scores,
+                "toponym",
+                "false",
+                seen.around(sentence),
+                format!("\"{words}\""),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn distances_are_along_the_globe() {
+        // Kyiv to Kharkiv.
+        let kilometres = distance((50.45, 30.52), (49.99, 36.23));
+        assert!((kilometres - 409.0).abs() < 5.0, "{kilometres}");
+        assert!(distance((0.0, 179.9), (0.0, -179.9)) < 30.0);
+    }
+}
