@@ -29,9 +29,9 @@ mod tables;
 mod value;
 
 pub use codes::{
-    ActionTimeFrame, Bound, CombatantStatus, DateBasis, DateKind, DatePrecision, Direction, EventType, FigureTimeFrame,
-    Measure, MentionKind, Modality, PlacePrecision, Polarity, PublishedBasis, QuadClass, Role, Sector, Severity,
-    Stance, StatementKind, StatementNature, UnitKind,
+    ActionTimeFrame, Bound, CombatantStatus, DateBasis, DateKind, DateModifier, DatePrecision, Direction, EventType,
+    FigureTimeFrame, Measure, MentionKind, Modality, PlacePrecision, PlaceSense, Polarity, PublishedBasis, QuadClass,
+    Role, Sector, Severity, Stance, StatementKind, StatementNature, UnitKind,
 };
 pub use field::{CellError, Field};
 pub use schema::{CodeEntry, CodeList, CodeListInfo, Column, Kind, Reference, Table, TableInfo};

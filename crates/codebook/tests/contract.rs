@@ -50,12 +50,12 @@ const PROMISED: &[(&str, &str)] = &[
     (
         "places",
         "article_id sentence_index char_start char_end text place_id name country admin1 latitude \
-         longitude precision",
+         longitude precision sense rule",
     ),
     (
         "dates",
         "article_id sentence_index char_start char_end text kind date_start date_end precision \
-         basis value rule",
+         basis value modifier rule",
     ),
     ("issues", "source_uri article_id line severity code message"),
 ];

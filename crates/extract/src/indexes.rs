@@ -8,8 +8,8 @@ use std::collections::hash_map::Entry;
 use tidywire_lexicon::{Lexicon, RoleOf, WordClass};
 
 use crate::knowledge::{Named, anchor};
+use crate::lexemes::pieces;
 use crate::names::NameIndex;
-use crate::numbers::lexemes::pieces;
 
 /// Every name of an actor or a person, with what it means.
 pub(crate) fn names(lexicon: &Lexicon) -> Vec<(&str, Named)> {
@@ -150,10 +150,11 @@ pub(crate) fn written(lexicon: &Lexicon) -> HashMap<String, Vec<String>> {
         .iter()
         .flat_map(|place| place.aliases.iter().chain([&place.name]));
     let calendar = lexicon
-        .months
+        .times
+        .month
         .iter()
         .flat_map(|month| month.short.iter().chain([&month.name]))
-        .chain(lexicon.weekdays.iter().map(|day| &day.name));
+        .chain(lexicon.times.weekday.iter().map(|day| &day.name));
     let mut map: HashMap<String, Vec<String>> = HashMap::new();
     let names = names(lexicon).into_iter().map(|(name, _)| name);
     let places = places.map(String::as_str);

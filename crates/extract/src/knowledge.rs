@@ -10,6 +10,7 @@ use crate::indexes::{
     AgentForm, Phrases, agents, by_anchor, families, indexed, names, offices, phrases, titles, together, written,
 };
 use crate::names::NameIndex;
+use crate::times::TimeWords;
 
 /// What a name of an actor means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +62,10 @@ pub struct Knowledge<'l> {
     /// Lemmas of weapons and what they do, as subjects of harm.
     pub(crate) instrument_nouns: HashSet<&'l str>,
     pub(crate) numerals: HashMap<&'l str, usize>,
+    /// Ordinals in words.
+    pub(crate) ordinals: HashMap<&'l str, usize>,
+    /// Words of time.
+    pub(crate) times: TimeWords<'l>,
     pub(crate) units: HashMap<&'l str, usize>,
     /// Units by the first piece of their words.
     pub(crate) unit_starts: Phrases,
@@ -160,6 +165,14 @@ impl<'l> Knowledge<'l> {
                 .enumerate()
                 .map(|(index, numeral)| (numeral.word.as_str(), index))
                 .collect(),
+            ordinals: lexicon
+                .numerals
+                .iter()
+                .enumerate()
+                .filter(|(_, numeral)| numeral.ordinal)
+                .map(|(index, numeral)| (numeral.word.as_str(), index))
+                .collect(),
+            times: TimeWords::new(lexicon),
             units: lexicon
                 .units
                 .iter()
@@ -249,22 +262,12 @@ impl<'l> Knowledge<'l> {
     }
 
     pub(crate) fn month(&self, word: &str) -> Option<i8> {
-        let word = word.trim_end_matches('.');
-        let known = |name: &String| name.to_lowercase() == word;
-        self.lexicon
-            .months
-            .iter()
-            .find(|month| known(&month.name) || month.short.iter().any(known))
-            .map(|month| month.number)
+        self.times.month(word)
     }
 
     /// Days after Monday.
     pub(crate) fn weekday(&self, word: &str) -> Option<i8> {
-        self.lexicon
-            .weekdays
-            .iter()
-            .find(|day| day.name.to_lowercase() == word)
-            .map(|day| day.number)
+        self.times.weekday(word)
     }
 
     /// Words without which the model's dates and times are not believed.
@@ -272,8 +275,8 @@ impl<'l> Knowledge<'l> {
         let year = |text: &str| text.len() == 4 && text.parse::<u32>().is_ok_and(|year| (1800..2100).contains(&year));
         let singular = word.strip_suffix('s').unwrap_or(word);
         self.lexicon
-            .time_words
-            .iter()
+            .times
+            .words()
             .any(|known| known == word || known == singular)
             || self.month(word).is_some()
             || self.weekday(singular).is_some()

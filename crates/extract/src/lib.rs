@@ -18,16 +18,19 @@
 //! ```
 
 mod actions;
+mod attach;
 mod cases;
 mod changes;
 mod company;
 mod counted;
+mod dateline;
 mod doers;
 mod figures;
 mod headlines;
 mod implied;
 mod indexes;
 mod knowledge;
+mod lexemes;
 mod measure_nouns;
 mod measures;
 mod mentions;
@@ -92,15 +95,17 @@ pub fn extract_stages(
         .iter()
         .map(|sentence| Tree::new(&document.text, sentence, &knowledge.lemmas))
         .collect();
-    let mentions = mentions::find(knowledge, &trees, published);
+    let toponyms = places::toponyms(knowledge, &trees);
+    let mentions = mentions::find(knowledge, &trees, &toponyms, published);
     let mut scenes: Vec<Scene<'_, '_>> = Vec::new();
     let told = |tree: &Tree<'_>, words: &HashSet<&str>| {
         (0..tree.len()).any(|token| words.contains(tree.lemma(token).as_str()) || words.contains(tree.word(token)))
     };
     let violent: Vec<bool> = trees.iter().map(|tree| told(tree, &knowledge.violence_words)).collect();
     let mut place_base = 0;
-    for (index, (tree, mentions)) in trees.iter().zip(mentions).enumerate() {
-        let places = places::find(knowledge, tree, index, &mentions);
+    let times = times::find(knowledge, &trees, published);
+    for (index, ((tree, mentions), times)) in trees.iter().zip(mentions).zip(times).enumerate() {
+        let places = places::find(knowledge, tree, index, &mentions, &toponyms[index]);
         let mishap = told(tree, &knowledge.mishap_words);
         let next = place_base + places.len();
         scenes.push(Scene {
@@ -109,7 +114,7 @@ pub fn extract_stages(
             index,
             mentions,
             places,
-            times: times::find(knowledge, tree, index, published),
+            times,
             statements: Vec::new(),
             published,
             violent: violent[index]

@@ -6,7 +6,7 @@ use tidywire_text::{Entity, EntityLabel, Label, Span, Tag};
 use crate::knowledge::Knowledge;
 use crate::relations::PathContext;
 use crate::tree::Tree;
-use crate::types::{ActorRef, Claim, Mention, Party, Place, Statement, TimeExpression, When};
+use crate::types::{ActorRef, Claim, Mention, Party, Place, Statement, TimeExpression};
 
 /// A sentence under work.
 pub(crate) struct Scene<'a, 'l> {
@@ -252,43 +252,6 @@ impl<'a> Scene<'a, '_> {
             verb: Some(statement.cue),
             stance: statement.stance,
         })
-    }
-
-    /// The date that governs the token: one below its clause, else the only one of the sentence.
-    pub(crate) fn when(&self, token: usize) -> When {
-        let clause = self.clause(token);
-        let below = self.times.iter().find(|time| {
-            time.when.start.is_some() && self.tree.below(time.head, clause) && self.clause(time.head) == clause
-        });
-        let dated: Vec<&TimeExpression> = self.times.iter().filter(|time| time.when.start.is_some()).collect();
-        below
-            .or(match dated.as_slice() {
-                [only] => Some(*only),
-                _ => None,
-            })
-            .map(|time| time.when)
-            .unwrap_or_default()
-    }
-
-    /// The place that governs the token: a locative one below it or its clause, else the only locative one of the sentence.
-    pub(crate) fn place(&self, token: usize) -> Option<usize> {
-        let clause = self.clause(token);
-        let list: Vec<usize> = (0..self.places.len())
-            .filter(|&index| self.places[index].locative)
-            .collect();
-        list.iter()
-            .copied()
-            .find(|&index| self.tree.below(self.places[index].head, token))
-            .or_else(|| {
-                list.iter()
-                    .copied()
-                    .find(|&index| self.clause(self.places[index].head) == clause)
-            })
-            .or(match list.as_slice() {
-                [only] => Some(*only),
-                _ => None,
-            })
-            .map(|index| self.place_base + index)
     }
 
     /// The verb that the token stands under (itself, if it is one), or the top of its phrase.

@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 use tidywire_codebook::{
-    ActionTimeFrame, Bound, CombatantStatus, DateBasis, DateKind, DatePrecision, Direction, EventType, FigureTimeFrame,
-    Measure, MentionKind, Modality, PlacePrecision, Polarity, Role, Sector, Stance, StatementKind, UnitKind,
+    ActionTimeFrame, Bound, CombatantStatus, DateBasis, DateKind, DateModifier, DatePrecision, Direction, EventType,
+    FigureTimeFrame, Measure, MentionKind, Modality, PlacePrecision, PlaceSense, Polarity, Role, Sector, Stance,
+    StatementKind, UnitKind,
 };
 use tidywire_text::Span;
 
@@ -140,16 +141,22 @@ pub struct Place {
     pub country: Option<String>,
     /// First-level region.
     pub admin1: Option<String>,
-    /// Degrees north.
-    pub latitude: f64,
+    /// Degrees north; none for a name that only the text knows.
+    pub latitude: Option<f64>,
     /// Degrees east.
-    pub longitude: f64,
+    pub longitude: Option<f64>,
     /// How exact.
     pub precision: PlacePrecision,
     /// Token of the sentence at its head.
     pub head: usize,
     /// True when it follows a preposition of place.
     pub locative: bool,
+    /// Where something is, or those who act there.
+    pub sense: PlaceSense,
+    /// Lexicon entry or code rule.
+    pub rule: String,
+    /// True for what a place before it lies in: "Pakistan" of "Karachi, Pakistan".
+    pub(crate) outer: bool,
 }
 
 /// One time expression.
@@ -163,14 +170,29 @@ pub struct TimeExpression {
     pub kind: DateKind,
     /// When, as far as known.
     pub when: When,
+    /// When what it governs happens: "since 2014" has no end, "until May" no start, a range both of its ends.
+    pub(crate) event: When,
     /// How exact, if resolved.
     pub precision: Option<DatePrecision>,
     /// TIMEX3 value, if resolved.
     pub value: Option<String>,
+    /// What the words make of it.
+    pub modifier: Option<DateModifier>,
     /// Code rule.
     pub rule: &'static str,
     /// Token of the sentence at its head.
     pub head: usize,
+}
+
+/// What the preposition before a time expression makes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Relation {
+    /// On or in it.
+    On,
+    /// From it on.
+    Since,
+    /// Up to it.
+    Until,
 }
 
 /// One attribution.

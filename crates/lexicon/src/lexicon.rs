@@ -12,7 +12,7 @@ use crate::entries::figures::{Currency, Group, Hedge, LevelVerb, Measured, Numer
 use crate::entries::frames::{Frame, LightVerb};
 use crate::entries::ontology::{Context, Described, EventTypeEntry, Mode, RoleEntry};
 use crate::entries::places::{PlaceEntry, PlaceWord};
-use crate::entries::times::{Month, RelativeDay, Weekday};
+use crate::entries::times::Times;
 use crate::entries::verbs::Verb;
 use crate::entries::words::{Mended, PastTense, Pronouns};
 use crate::error::LexiconError;
@@ -134,14 +134,20 @@ pub struct Lexicon {
     pub locatives: Vec<PlaceWord>,
     /// Nouns before or behind a name that make it a place's, lower case.
     pub place_nouns: Vec<String>,
-    /// Months.
-    pub months: Vec<Month>,
-    /// Days of the week.
-    pub weekdays: Vec<Weekday>,
-    /// Words for days beside the article's.
-    pub relative_days: Vec<RelativeDay>,
-    /// Lower-case singular words of time.
-    pub time_words: Vec<String>,
+    /// Words for sides.
+    pub directions: Vec<String>,
+    /// Nouns for a part of a place.
+    pub place_parts: Vec<String>,
+    /// Nouns for towns and their like.
+    pub settlement_nouns: Vec<String>,
+    /// Verbs whose object is a place, though it may be a capital.
+    pub visiting_verbs: Vec<String>,
+    /// Nouns for first-level regions.
+    pub region_nouns: Vec<String>,
+    /// Prepositions that leave the place itself.
+    pub near_words: Vec<String>,
+    /// Words of time.
+    pub times: Times,
     /// Event types.
     pub event_types: Vec<EventTypeEntry>,
     /// Modes.

@@ -28,7 +28,10 @@ pub use entries::figures::{Currency, Group, Hedge, HedgePlace, LevelVerb, Measur
 pub use entries::frames::{Construction, Frame, LightVerb, Voice, WordClass};
 pub use entries::ontology::{Context, Described, EventTypeEntry, Mode, RoleEntry, RoleOf, Theme};
 pub use entries::places::{PlaceEntry, PlaceWord};
-pub use entries::times::{Month, RelativeDay, Weekday};
+pub use entries::times::{
+    EdgeWord, Holiday, Month, PartWord, ReferenceWord, RelativeDay, SeasonWord, ShiftWord, StepWord, TimeAnchor,
+    TimeUnit, Times, UnitWord, Weekday,
+};
 pub use entries::verbs::{Example, Needs, Verb};
 pub use entries::words::{Mended, PastTense, Pronouns};
 pub use error::LexiconError;

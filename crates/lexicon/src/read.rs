@@ -12,7 +12,7 @@ use crate::entries::figures::FigureFile;
 use crate::entries::frames::{Frame, LightVerb};
 use crate::entries::ontology::OntologyFile;
 use crate::entries::places::PlaceFile;
-use crate::entries::times::TimeFile;
+use crate::entries::times::Times;
 use crate::entries::verbs::VerbFile;
 use crate::entries::words::WordFile;
 use crate::error::LexiconError;
@@ -168,16 +168,14 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: Content<'_>) -> Resu
             lexicon.places.append(&mut file.place);
             lexicon.locatives.append(&mut file.locative);
             lexicon.place_nouns.append(&mut file.place_nouns);
+            lexicon.directions.append(&mut file.directions);
+            lexicon.place_parts.append(&mut file.place_parts);
+            lexicon.settlement_nouns.append(&mut file.settlement_nouns);
+            lexicon.visiting_verbs.append(&mut file.visiting_verbs);
+            lexicon.region_nouns.append(&mut file.region_nouns);
+            lexicon.near_words.append(&mut file.near_words);
         }
-        "times" => {
-            let mut file: TimeFile = parse(name, text)?;
-            lexicon.months.append(&mut file.month);
-            lexicon.weekdays.append(&mut file.weekday);
-            lexicon.relative_days.append(&mut file.day);
-            lexicon
-                .time_words
-                .extend(file.time_words.into_iter().flat_map(|words| words.singular));
-        }
+        "times" => lexicon.times.append(parse::<Times>(name, text)?),
         "words" => {
             let mut file: WordFile = parse(name, text)?;
             lexicon.function_words.append(&mut file.function_words);

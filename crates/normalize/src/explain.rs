@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 use tidywire_codebook::CodeList;
-use tidywire_extract::{ActorRef, Extraction, Knowledge, Party, analyze, extract};
+use tidywire_extract::{ActorRef, Extraction, Knowledge, Party, When, analyze, extract};
 use tidywire_language::{Analyzer, Model};
 use tidywire_lexicon::Lexicon;
 use tidywire_text::{Document, Span};
@@ -111,10 +111,13 @@ fn rows(
         let country = place.country.as_deref().unwrap_or("-");
         writeln!(
             out,
-            "place      \"{}\" {} {country} {}",
+            "place      \"{}\" {} {country} {} {} {}   by {}",
             words(place.span),
             place.name,
-            place.id.as_deref().unwrap_or("-")
+            place.id.as_deref().unwrap_or("-"),
+            place.precision.code(),
+            place.sense.code(),
+            place.rule
         )?;
     }
     for time in &found.times {
@@ -139,10 +142,16 @@ fn rows(
             statement.rule
         )?;
     }
+    let around = |when: When, place: Option<usize>| {
+        let day = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
+        let date = (when != When::default()).then(|| format!("on {}..{} ", day(when.start), day(when.end)));
+        let place = place.map(|index| format!("at \"{}\" ", words(found.places[index].span)));
+        date.unwrap_or_default() + &place.unwrap_or_default()
+    };
     for action in &found.actions {
         writeln!(
             out,
-            "action     \"{}\" {} {} -> {} {} {} {} claimant {} {}   by {}",
+            "action     \"{}\" {} {} -> {} {} {} {} claimant {} {} {}  by {}",
             words(action.span),
             action.event_type.code(),
             party(&action.source),
@@ -152,6 +161,7 @@ fn rows(
             action.time_frame.code(),
             party(&action.claim.claimant),
             action.claim.stance.code(),
+            around(action.when, action.place),
             action.rule
         )?;
     }
@@ -159,7 +169,7 @@ fn rows(
         let number = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
         writeln!(
             out,
-            "figure     \"{}\" {} {}..{} {} {} {} of {} by {} {} {} claimant {} {}   by {}",
+            "figure     \"{}\" {} {}..{} {} {} {} of {} by {} {} {} claimant {} {} {}  by {}",
             words(figure.span),
             figure.measure.code(),
             number(figure.value.low),
@@ -173,6 +183,7 @@ fn rows(
             figure.role.code(),
             party(&figure.claim.claimant),
             figure.claim.stance.code(),
+            around(figure.when, figure.place),
             figure.rule
         )?;
     }

@@ -168,9 +168,11 @@ impl Maker<'_> {
                 name: Some(place.name.clone()),
                 country: place.country.as_deref().map(Code::from),
                 admin1: place.admin1.as_deref().map(Code::from),
-                latitude: Some(place.latitude),
-                longitude: Some(place.longitude),
+                latitude: place.latitude,
+                longitude: place.longitude,
                 precision: Some(place.precision),
+                sense: place.sense,
+                rule: place.rule.clone(),
             });
         }
     }
@@ -190,6 +192,7 @@ impl Maker<'_> {
                 precision: time.precision,
                 basis: time.when.basis,
                 value: time.value.clone(),
+                modifier: time.modifier,
                 rule: time.rule.to_owned(),
             });
         }
@@ -304,8 +307,8 @@ impl Maker<'_> {
                 place_text: place.map(|place| self.words(place.span)),
                 place_id: place.and_then(|place| place.id.as_deref()).map(Code::from),
                 place_country: place.and_then(|place| place.country.as_deref()).map(Code::from),
-                latitude: place.map(|place| place.latitude),
-                longitude: place.map(|place| place.longitude),
+                latitude: place.and_then(|place| place.latitude),
+                longitude: place.and_then(|place| place.longitude),
                 rule: action.rule.clone(),
             });
         }
@@ -364,8 +367,8 @@ impl Maker<'_> {
                 place_text: place.map(|place| self.words(place.span)),
                 place_id: place.and_then(|place| place.id.as_deref()).map(Code::from),
                 place_country: place.and_then(|place| place.country.as_deref()).map(Code::from),
-                latitude: place.map(|place| place.latitude),
-                longitude: place.map(|place| place.longitude),
+                latitude: place.and_then(|place| place.latitude),
+                longitude: place.and_then(|place| place.longitude),
                 rule: figure.rule.clone(),
             });
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use tidywire_codebook::{Action, Actor, Article, Figure, Table};
+use tidywire_codebook::{Action, Actor, Article, Figure, Place, Table};
 use tidywire_tables::read_dir_table;
 
 use crate::vague::VagueWords;
@@ -15,6 +15,7 @@ pub(crate) struct Tables {
     pub(crate) actors: BTreeMap<String, Actor>,
     pub(crate) figures: Vec<Figure>,
     pub(crate) actions: Vec<Action>,
+    pub(crate) places: Vec<Place>,
     /// What the numbers of vague words in `figures` follow.
     pub(crate) vague: VagueWords,
 }
@@ -31,6 +32,7 @@ impl Tables {
             actors: actors.map(|row| (row.actor_id.clone(), row)).collect(),
             figures,
             actions: read(dir)?,
+            places: read(dir)?,
             vague: vague.clone(),
         })
     }

@@ -19,7 +19,7 @@
 //! let (tables, out) = (dir.path().join("tables"), dir.path().join("reports"));
 //! TablesWriter::create(&tables, &Provenance::default())?.finish()?;
 //! let summary = tidywire_report::write_report(&tables, &out, &VagueWords::under("floor")?)?;
-//! assert_eq!(summary.pictures.len(), 3, "empty tables have honest empty charts");
+//! assert_eq!(summary.pictures.len(), 4, "empty tables have honest empty charts");
 //! assert!(out.join("codebook.md").exists());
 //! # Ok::<(), anyhow::Error>(())
 //! ```
@@ -29,6 +29,7 @@ mod codebook_page;
 mod contents;
 mod data;
 mod draw;
+mod outlines;
 mod policy;
 mod vague;
 

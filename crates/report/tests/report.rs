@@ -70,6 +70,7 @@ fn every_figure_is_drawn_or_accounted_for() {
             "figures-few",
             "actions-by-event-type",
             "actions-source-target",
+            "actions-figures-map",
         ]
     );
     let killed = &summary.pictures[0];
@@ -86,6 +87,39 @@ fn every_figure_is_drawn_or_accounted_for() {
 }
 
 #[test]
+fn every_row_is_on_the_map_or_accounted_for() {
+    let rows = sample::rows();
+    let (actions, figures) = (rows.actions.len(), rows.figures.len());
+    let placed = (
+        rows.actions.iter().filter(|row| row.latitude.is_some()).count(),
+        rows.figures.iter().filter(|row| row.latitude.is_some()).count(),
+    );
+    let dir = tempfile::tempdir().unwrap();
+    let (summary, out) = write(dir.path(), rows);
+    let map = summary.pictures.last().unwrap();
+    let seen = format!("{} actions and {} figures at 11 places", placed.0, placed.1);
+    assert_eq!(map.title, format!("Where: {seen}"));
+    let first = format!("n = {seen}, 2 of them countries as a whole; ");
+    assert!(map.caption.starts_with(&first), "{}", map.caption);
+    let rest = format!(
+        "{} actions and {} figures without a place",
+        actions - placed.0,
+        figures - placed.1
+    );
+    assert!(map.caption.contains(&rest), "{}", map.caption);
+    let data = fs::read_to_string(out.join("charts/actions-figures-map.csv")).unwrap();
+    let counted = |column: usize| -> usize {
+        let rows = data.lines().skip(1);
+        rows.map(|line| line.split(',').nth(column).unwrap().parse::<usize>().unwrap())
+            .sum()
+    };
+    assert_eq!((counted(6), counted(11)), placed);
+    let svg = fs::read_to_string(out.join("charts/actions-figures-map.svg")).unwrap();
+    assert!(svg.contains(&format!("<title>Where: {seen}")));
+    assert!(svg.contains(">Goma</text>"), "a name of the table of places");
+}
+
+#[test]
 fn pictures_of_an_earlier_report_go_and_other_files_stay() {
     let dir = tempfile::tempdir().unwrap();
     let (_, out) = write(dir.path(), sample::rows());
@@ -93,7 +127,7 @@ fn pictures_of_an_earlier_report_go_and_other_files_stay() {
     let (summary, _) = write(dir.path(), Rows::default());
     assert!(!out.join("charts/figures-killed.svg").exists());
     assert!(out.join("charts/mine.png").exists());
-    assert_eq!(summary.pictures.len(), 3);
+    assert_eq!(summary.pictures.len(), 4);
     for picture in &summary.pictures {
         assert!(picture.caption.starts_with("n = 0"), "{}", picture.caption);
         let svg = fs::read_to_string(out.join(format!("charts/{}.svg", picture.name))).unwrap();

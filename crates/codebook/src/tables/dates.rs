@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{DateBasis, DateKind, DatePrecision};
+use crate::{DateBasis, DateKind, DateModifier, DatePrecision};
 
 table! {
     /// One row per time expression.
@@ -34,6 +34,8 @@ table! {
         pub basis: DateBasis,
         /// TIMEX3 value.
         pub value: Option<String>,
+        /// What the words make of it ("early", "at least").
+        pub modifier: Option<DateModifier>,
         /// Lexicon file and entry, or the named code rule, that produced the row.
         pub rule: String,
     }

@@ -1,6 +1,6 @@
 //! Places: every place mention, resolved.
 
-use crate::{Code, PlacePrecision};
+use crate::{Code, PlacePrecision, PlaceSense};
 
 table! {
     /// One row per place mention.
@@ -34,5 +34,9 @@ table! {
         pub longitude: Option<f64>,
         /// What kind of place the coordinates stand for.
         pub precision: Option<PlacePrecision>,
+        /// Where something is, or those who act there.
+        pub sense: PlaceSense,
+        /// Lexicon file and entry, or the named code rule, that produced the row.
+        pub rule: String,
     }
 }

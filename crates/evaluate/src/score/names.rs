@@ -1,7 +1,7 @@
 //! Scores of actor mentions, statements and places.
 
-use tidywire_codebook::{CodeList, MentionKind};
-use tidywire_extract::{Mention, Statement};
+use tidywire_codebook::{CodeList, MentionKind, PlaceSense};
+use tidywire_extract::{Mention, Place, Statement};
 use tidywire_text::Span;
 
 use super::{Scorer, Scores};
@@ -166,11 +166,18 @@ impl Scorer<'_> {
             gold.extend(spans.into_iter().map(|span| (span, place)));
         }
         let spans: Vec<Span> = gold.iter().map(|(span, _)| *span).collect();
-        let found: Vec<Span> = self.found.places.iter().map(|place| place.span).collect();
+        // The gold marks where things are, not the states that act.
+        let places: Vec<&Place> = self
+            .found
+            .places
+            .iter()
+            .filter(|place| place.sense == PlaceSense::Literal)
+            .collect();
+        let found: Vec<Span> = places.iter().map(|place| place.span).collect();
         let pairs = align(&found, &spans, &|_, _| true);
         let right = pairs
             .iter()
-            .filter(|&&(left, right)| self.found.places[left].country == gold[right].1.country)
+            .filter(|&&(left, right)| places[left].country == gold[right].1.country)
             .count();
         scores.count("place span", pairs.len(), found.len(), spans.len());
         scores.count("place country", right, found.len(), spans.len());
@@ -180,7 +187,7 @@ impl Scorer<'_> {
             &spans,
             &pairs,
             scores,
-            &|index| self.found.places[index].name.clone(),
+            &|index| places[index].name.clone(),
             &|_| String::new(),
         );
     }

@@ -2,9 +2,14 @@
 //!
 //! "toponym": a place is right when it overlaps one of the key. "within 161 km": of the places of the key that are found with
 //! coordinates, those nearer than that to the key's (a hundred miles, the field's usual measure). Names
+//! "country": of those found with a country, right where the town of the gazetteer nearest to the key's point is of that country,
+//! or one of the country's towns lies within 50 km of it (the key has no countries, and rounded points). Names
 //! that stand for actors ("Brazil said") are places in the key; of ours only rows of the table of places count.
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
+use tidywire_gazetteer::Gazetteer;
 
 use super::seen::Seen;
 use super::{Quoted, Task};
@@ -12,6 +17,8 @@ use crate::score::Scores;
 
 /// A hundred miles, in kilometres.
 const NEAR: f64 = 161.0;
+/// How far a point may lie from a country's nearest town, in kilometres.
+const BORDER: f64 = 50.0;
 /// Of the earth, in kilometres.
 const RADIUS: f64 = 6371.0;
 
@@ -41,6 +48,28 @@ fn distance(one: (f64, f64), other: (f64, f64)) -> f64 {
     2.0 * RADIUS * half.sqrt().min(1.0).asin()
 }
 
+/// Towns of the gazetteer: point and country.
+static TOWNS: LazyLock<Vec<((f64, f64), &'static str)>> = LazyLock::new(|| {
+    let towns = Gazetteer::embedded().all();
+    towns
+        .map(|town| ((town.latitude, town.longitude), town.country))
+        .collect()
+});
+
+/// The country of the town nearest to a point.
+fn nearest(here: (f64, f64)) -> Option<&'static str> {
+    let near = TOWNS.iter().filter(|(point, _)| (point.0 - here.0).abs() < 10.0);
+    near.min_by(|(one, _), (other, _)| distance(*one, here).total_cmp(&distance(*other, here)))
+        .map(|(_, country)| *country)
+}
+
+/// Whether the country has a town within [`BORDER`] of a point: points of the key are rounded, islands lie off the coast.
+fn reaches(country: &str, here: (f64, f64)) -> bool {
+    let own = TOWNS.iter().filter(|(_, town)| *town == country);
+    own.into_iter()
+        .any(|(point, _)| (point.0 - here.0).abs() < 2.0 && distance(*point, here) <= BORDER)
+}
+
 impl Task for Gold {
     fn quotes(&self) -> Vec<&Quoted> {
         self.toponyms.iter().map(|toponym| &toponym.words).collect()
@@ -64,7 +93,20 @@ impl Task for Gold {
                 continue;
             };
             hits += 1;
-            let away = distance((place.latitude, place.longitude), (toponym.latitude, toponym.longitude));
+            let here = (toponym.latitude, toponym.longitude);
+            if let Some(country) = &place.country {
+                let right = nearest(here).is_some_and(|nearest| nearest == country) || reaches(country, here);
+                scores.count("country", usize::from(right), 1, 1);
+                if !right {
+                    let sentence = seen.sentence_at(own.start);
+                    let what = format!("{} {country}, the point is nearest to {:?}", place.name, nearest(here));
+                    seen.miss_in(scores, "country", "wrong", seen.around(sentence), detail(what));
+                }
+            }
+            let Some(point) = place.latitude.zip(place.longitude) else {
+                continue;
+            };
+            let away = distance(point, here);
             scores.count("within 161 km", usize::from(away <= NEAR), 1, 1);
             if away > NEAR {
                 let sentence = seen.sentence_at(own.start);

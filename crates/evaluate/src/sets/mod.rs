@@ -25,6 +25,7 @@ mod quantulum;
 mod re3d;
 mod seen;
 mod value;
+mod when_where;
 mod wikiwars;
 
 use jiff::civil::Date;
@@ -95,6 +96,10 @@ pub const SETS: &[Set] = &[
             true,
             current_events::read,
         )
+    },
+    Set {
+        holds: when_where::has,
+        ..set("when_where", "text/current_events.jsonl.gz", true, when_where::read)
     },
     set("wikiwars", "dates/wikiwars.jsonl", true, wikiwars::read),
     set("geovirus", "places/geovirus.jsonl", true, geovirus::read),

@@ -105,7 +105,6 @@ impl Finder<'_, '_, '_> {
 
     /// The only country that the sentence names; where it names none, the only one that the article has named.
     pub(super) fn only_country(&self) -> Option<String> {
-        let lexicon = self.dated.knowledge.lexicon;
         // A paper's or a church's country says nothing of those that it speaks of.
         let elsewhere = [Sector::Jrn, Sector::Ngo, Sector::Bus, Sector::Rel];
         let named = self.hits.iter().filter_map(|hit| {
@@ -113,10 +112,7 @@ impl Finder<'_, '_, '_> {
             let counts = actor.sector.is_none_or(|sector| !elsewhere.contains(&sector));
             actor.country.filter(|_| counts)
         });
-        let placed = self
-            .places
-            .iter()
-            .filter_map(|hit| lexicon.places[hit.meaning].country.clone());
+        let placed = self.places.iter().filter_map(|place| place.country().cloned());
         let mut countries: Vec<String> = named.chain(placed).collect();
         countries.sort();
         countries.dedup();

@@ -24,6 +24,7 @@ use tidywire_text::{Label, Span};
 
 use crate::knowledge::{Knowledge, Named};
 use crate::names::Hit;
+use crate::places::Toponym;
 use crate::tree::Tree;
 use crate::types::{ActorRef, Mention};
 use actors::Dated;
@@ -32,11 +33,15 @@ use nouns::Noun;
 use trail::Trail;
 
 /// Finds the mentions of every sentence of an article.
-pub(crate) fn find(knowledge: &Knowledge<'_>, trees: &[Tree<'_>], date: Option<Date>) -> Vec<Vec<Mention>> {
+pub(crate) fn find(
+    knowledge: &Knowledge<'_>,
+    trees: &[Tree<'_>],
+    places: &[Vec<Toponym>],
+    date: Option<Date>,
+) -> Vec<Vec<Mention>> {
     let dated = Dated { knowledge, date };
-    let places: Vec<Vec<Hit<usize>>> = trees.iter().map(|tree| knowledge.places.find(tree)).collect();
     let nouns: Vec<Vec<Option<Noun>>> = trees.iter().map(|tree| nouns::find(knowledge, tree)).collect();
-    let both = trees.iter().zip(&places);
+    let both = trees.iter().zip(places);
     let hits: Vec<Vec<Hit<Named>>> = both.map(|(tree, places)| names(&dated, tree, places)).collect();
     let seen = |index: usize| Sentence {
         tree: &trees[index],
@@ -82,7 +87,7 @@ pub(crate) fn find(knowledge: &Knowledge<'_>, trees: &[Tree<'_>], date: Option<D
 }
 
 /// The names of the lexicon in one sentence, as they are meant on the date.
-fn names(dated: &Dated<'_, '_>, tree: &Tree<'_>, places: &[Hit<usize>]) -> Vec<Hit<Named>> {
+fn names(dated: &Dated<'_, '_>, tree: &Tree<'_>, places: &[Toponym]) -> Vec<Hit<Named>> {
     let against = &dated.knowledge.lexicon.modifiers.against;
     let found = dated.knowledge.actors.find(tree).into_iter().map(|hit| Hit {
         first: hit.first,
@@ -118,7 +123,7 @@ fn names(dated: &Dated<'_, '_>, tree: &Tree<'_>, places: &[Hit<usize>]) -> Vec<H
 struct Sentence<'a> {
     tree: &'a Tree<'a>,
     index: usize,
-    places: &'a [Hit<usize>],
+    places: &'a [Toponym],
     nouns: &'a [Option<Noun>],
 }
 
@@ -129,7 +134,7 @@ pub(crate) struct Finder<'a, 'k, 'l> {
     pub(crate) sentence: usize,
     pub(crate) hits: Vec<Hit<Named>>,
     /// Names of places.
-    pub(crate) places: &'a [Hit<usize>],
+    pub(crate) places: &'a [Toponym],
     /// Agent nouns by the token of their head.
     pub(crate) nouns: &'a [Option<Noun>],
     introduced: &'a Introduced,

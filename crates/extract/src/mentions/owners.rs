@@ -339,6 +339,6 @@ impl Finder<'_, '_, '_> {
 
     pub(super) fn country_of_place(&self, token: usize) -> Option<String> {
         let hit = self.places.iter().find(|hit| (hit.first..hit.end).contains(&token))?;
-        self.dated.knowledge.lexicon.places[hit.meaning].country.clone()
+        hit.country().cloned()
     }
 }

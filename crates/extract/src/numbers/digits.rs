@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::grammar::Plain;
-use super::lexemes::Kind;
+use crate::lexemes::Kind;
 
 /// Value of digits with separators: "1,500", "12,34,567.89", "1.111,11", "5,00", "1.2". None for what is no number
 /// ("192.168.1.2", "22,24,26").

@@ -5,7 +5,7 @@
 
 use super::Reader;
 use super::grammar::Plain;
-use super::lexemes::Kind;
+use crate::lexemes::Kind;
 
 impl Reader<'_, '_> {
     /// "half a million", "half of them", "half the people"; "a quarter" is read with its article.

@@ -6,7 +6,7 @@ use tidywire_lexicon::Numeral;
 use tidywire_text::{Label, Tag};
 
 use super::Reader;
-use super::lexemes::Kind;
+use crate::lexemes::Kind;
 
 /// A number without hedge, currency and unit.
 #[derive(Clone, Copy, Debug)]

@@ -3,8 +3,8 @@
 use tidywire_codebook::{Bound, UnitKind};
 use tidywire_text::{EntityLabel, Label, Pos};
 
-use super::lexemes::Kind;
 use super::{Number, Reader};
+use crate::lexemes::Kind;
 use crate::types::Value;
 
 impl Reader<'_, '_> {

@@ -6,7 +6,7 @@ use tidywire_text::{EntityLabel, Label, Tag};
 
 use super::Reader;
 use super::grammar::Plain;
-use super::lexemes::Kind;
+use crate::lexemes::Kind;
 
 impl Reader<'_, '_> {
     /// One past the label that the numeral belongs to, if it is one.

@@ -7,7 +7,6 @@ mod fractions;
 mod grammar;
 mod hedges;
 mod labels;
-pub(crate) mod lexemes;
 mod money;
 mod ranges;
 
@@ -16,8 +15,8 @@ use tidywire_codebook::Role;
 use tidywire_text::Span;
 
 use self::grammar::Plain;
-use self::lexemes::{Kind, Lexemes};
 use crate::knowledge::Knowledge;
+use crate::lexemes::{Kind, Lexemes};
 use crate::tree::Tree;
 use crate::types::Value;
 

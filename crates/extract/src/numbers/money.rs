@@ -2,8 +2,8 @@
 
 use tidywire_codebook::UnitKind;
 
-use super::lexemes::Kind;
 use super::{Number, Reader};
+use crate::lexemes::Kind;
 
 impl Reader<'_, '_> {
     /// Takes the currency or unit beside the number; one past the last piece that belongs to it.

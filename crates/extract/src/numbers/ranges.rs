@@ -4,8 +4,8 @@ use tidywire_codebook::{Bound, Role};
 use tidywire_text::Label;
 
 use super::grammar::Plain;
-use super::lexemes::Kind;
 use super::{Number, Reader};
+use crate::lexemes::Kind;
 use crate::types::Value;
 
 /// A range that was read.

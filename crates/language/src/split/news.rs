@@ -30,10 +30,20 @@ pub(super) fn sentence_ends(paragraph: &str) -> Vec<usize> {
         .map(|found| found.end_byte)
         .filter(|&end| !ends_in_title(text, end))
         .collect();
+    ends.extend(ends_in_may(text));
+    ends.sort_unstable();
+    ends.dedup();
     if ends.last() != Some(&text.len()) {
         ends.push(text.len());
     }
     ends
+}
+
+/// Ends behind "May.": the library takes the month for an abbreviation, but it has none.
+fn ends_in_may(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices(" May. ")
+        .map(|(at, found)| at + found.len())
+        .filter(|&end| text[end..].starts_with(char::is_uppercase))
 }
 
 /// True when the text before `end` ends in a title and the text after it can be a name.
@@ -84,6 +94,12 @@ mod tests {
             let text = format!("Rebels shot at {title} Ahmed Yusuf on Friday. He lived.");
             assert_eq!(sentences(&text).len(), 2, "{text}");
         }
+    }
+
+    #[test]
+    fn may_is_no_abbreviation() {
+        assert_eq!(sentences("They met on 9 May. Gunmen fled.").len(), 2);
+        assert_eq!(sentences("They met on 9 May. 5 gunmen fled.").len(), 1);
     }
 
     #[test]

@@ -51,4 +51,22 @@ pub(crate) struct PlaceFile {
     /// Nouns before or behind a name that make it a place's.
     #[serde(default)]
     pub(crate) place_nouns: Vec<String>,
+    /// Words for sides ("north", "east").
+    #[serde(default)]
+    pub(crate) directions: Vec<String>,
+    /// Nouns for a part of a place ("outskirts", "part").
+    #[serde(default)]
+    pub(crate) place_parts: Vec<String>,
+    /// Nouns for towns and their like ("city", "village").
+    #[serde(default)]
+    pub(crate) settlement_nouns: Vec<String>,
+    /// Verbs whose object is a place, though it may be a capital.
+    #[serde(default)]
+    pub(crate) visiting_verbs: Vec<String>,
+    /// Nouns for first-level regions ("oblast").
+    #[serde(default)]
+    pub(crate) region_nouns: Vec<String>,
+    /// Prepositions that leave the place itself ("near", "outside").
+    #[serde(default)]
+    pub(crate) near_words: Vec<String>,
 }

@@ -3,6 +3,7 @@
 mod event_types;
 mod figure_rows;
 mod figures;
+mod map;
 mod who_to_whom;
 
 use anyhow::Result;
@@ -27,4 +28,4 @@ pub(crate) struct Picture {
 pub(crate) type Chart = fn(&Tables) -> Result<Vec<Picture>>;
 
 /// Every chart.
-pub(crate) const CHARTS: &[Chart] = &[figures::draw, event_types::draw, who_to_whom::draw];
+pub(crate) const CHARTS: &[Chart] = &[figures::draw, event_types::draw, who_to_whom::draw, map::draw];

@@ -297,6 +297,7 @@ mod tests {
             actors: BTreeMap::new(),
             figures: Vec::new(),
             actions: Vec::<Action>::new(),
+            places: Vec::new(),
             vague: crate::VagueWords::under("floor").unwrap(),
         };
         for row in [

@@ -4,6 +4,7 @@
 
 mod canvas;
 mod font;
+mod layer;
 mod mark;
 mod palette;
 mod png;
@@ -12,6 +13,7 @@ mod sheet;
 
 pub(crate) use canvas::{Anchor, Canvas};
 pub(crate) use font::{fit, width, wrap};
+pub(crate) use layer::{Layer, Pixel};
 pub(crate) use mark::{Mark, OPEN, Shape};
 pub(crate) use palette::{BLACK, BLUE, GRID, INK, MUTED, ORANGE, PAPER, PURPLE, SKY, TINT, VERMILLION, mix};
 pub(crate) use png::to_png;

@@ -1,8 +1,9 @@
 //! The page that every picture is on: title, what is shown, the drawing, caption.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
-use super::{Anchor, Canvas, INK, MUTED, wrap};
+use super::layer::escape;
+use super::{Anchor, Canvas, INK, Layer, MUTED, wrap};
 
 /// Width of every picture.
 pub(crate) const WIDTH: f64 = 1200.0;
@@ -29,6 +30,25 @@ impl Sheet<'_> {
     /// # Errors
     /// When a mark cannot be drawn.
     pub(crate) fn draw(&self, height: f64, body: impl FnOnce(&mut Canvas<'_>, f64)) -> Result<String> {
+        Ok(self.page(height, body)?.0)
+    }
+
+    /// Draws the page with a layer of that height as its body; the layer's origin is where the body begins.
+    ///
+    /// # Errors
+    /// When a mark cannot be drawn.
+    pub(crate) fn draw_layer(&self, height: f64, layer: &Layer) -> Result<String> {
+        let (mut svg, top) = self.page(height, |_, _| ())?;
+        let end = svg.rfind("</svg>").context("the SVG has no end")?;
+        svg.insert_str(
+            end,
+            &format!("<g transform=\"translate({MARGIN} {top})\">\n{}</g>\n", layer.svg()),
+        );
+        Ok(svg)
+    }
+
+    /// The page, and where its body begins.
+    fn page(&self, height: f64, body: impl FnOnce(&mut Canvas<'_>, f64)) -> Result<(String, f64)> {
         let room = WIDTH - 2.0 * MARGIN;
         let title = wrap(self.title, TITLE, true, room);
         let lead = wrap(self.lead, LEAD, false, room);
@@ -57,7 +77,7 @@ impl Sheet<'_> {
         canvas.finish()?;
         // What a screen reader says; plotters has no words for it.
         let named = format!("<title>{}</title>\n<rect ", escape(self.title));
-        Ok(svg.replacen("<rect ", &named, 1))
+        Ok((svg.replacen("<rect ", &named, 1), top))
     }
 
     /// The page of a picture that has nothing to show.
@@ -70,8 +90,4 @@ impl Sheet<'_> {
             canvas.text(why, middle, 18.0, false, MUTED, Anchor::Middle);
         })
     }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -3,8 +3,8 @@
 
 use jiff::civil::date;
 use tidywire_codebook::{
-    Action, ActionTimeFrame, Actor, Article, Bound, Code, CombatantStatus, EventType, Figure, Measure, Modality,
-    Polarity, QuadClass, Sector, Stance, UnitKind,
+    Action, ActionTimeFrame, Actor, Article, Bound, Code, CombatantStatus, EventType, Figure, Measure, Modality, Place,
+    PlacePrecision, Polarity, QuadClass, Sector, Stance, UnitKind,
 };
 use tidywire_tables::Rows;
 
@@ -480,6 +480,26 @@ const MONEY: &[Line] = &[
     ),
 ];
 
+/// name, country, latitude, longitude, precision: four of them closer together than their marks are wide
+const PLACES: &[(&str, &str, f64, f64, PlacePrecision)] = &[
+    ("Gaza City", "PSE", 31.50, 34.47, PlacePrecision::City),
+    ("Rafah", "PSE", 31.29, 34.24, PlacePrecision::City),
+    ("Deir al-Balah", "PSE", 31.42, 34.35, PlacePrecision::City),
+    ("Israel", "ISR", 31.05, 34.85, PlacePrecision::Country),
+    ("Avdiivka", "UKR", 48.14, 37.74, PlacePrecision::City),
+    ("Kharkiv", "UKR", 49.98, 36.25, PlacePrecision::City),
+    ("Goma", "COD", -1.67, 29.23, PlacePrecision::City),
+    ("Red Sea", "", 20.0, 38.5, PlacePrecision::Feature),
+    ("Sudan", "SDN", 15.0, 30.0, PlacePrecision::Country),
+    ("El Fasher", "SDN", 13.63, 25.35, PlacePrecision::City),
+];
+
+/// A place of the list by its name.
+fn known(name: &str) -> Option<(f64, f64)> {
+    let found = PLACES.iter().find(|place| place.0 == name);
+    found.map(|place| (place.2, place.3))
+}
+
 fn figures() -> Vec<Figure> {
     let groups: [(Measure, UnitKind, &[Line]); 7] = [
         (Measure::Killed, UnitKind::Count, KILLED),
@@ -524,6 +544,8 @@ fn figures() -> Vec<Figure> {
                 },
                 as_of: Some(date(2024, 2, 1 + (index % 14) as i8 * 2)),
                 place_text: place.map(str::to_owned),
+                latitude: place.and_then(known).map(|point| point.0),
+                longitude: place.and_then(known).map(|point| point.1),
                 rule: "sample".into(),
                 ..Figure::default()
             });
@@ -607,6 +629,10 @@ fn actions() -> Vec<Action> {
     for &(source, event_type, quad_class, target, count, modality) in ACTIONS {
         for _ in 0..count {
             let index = actions.len();
+            // Every third has no place, the seventh of a dozen one that the table of places lacks.
+            let place = (index % 3 != 2).then(|| PLACES.get(index % 12)).flatten();
+            let beyond = (index % 12 == 7).then_some((14.8, 42.95));
+            let point = beyond.or(place.map(|place| (place.2, place.3)));
             let known = |id: &str| ACTORS.iter().find(|actor| actor.0 == id).copied();
             let code = |id: &str| known(id).map(|actor| actor.2).filter(|code| !code.is_empty());
             actions.push(Action {
@@ -639,6 +665,9 @@ fn actions() -> Vec<Action> {
                 target_actor_id: known(target).map(|actor| actor.0.to_owned()),
                 target_country: code(target).map(Code::from),
                 target_sector: known(target).and_then(|actor| actor.3),
+                place_text: place.map(|place| format!("the area of {}", place.0)),
+                latitude: point.map(|point| point.0),
+                longitude: point.map(|point| point.1),
                 rule: "sample".into(),
                 ..Action::default()
             });
@@ -663,7 +692,23 @@ pub(crate) fn rows() -> Rows {
         sector,
         ..Actor::default()
     });
+    let places = PLACES
+        .iter()
+        .enumerate()
+        .map(|(index, &(name, country, latitude, longitude, precision))| Place {
+            article_id: "a00".into(),
+            char_start: index as i64,
+            char_end: index as i64 + 1,
+            text: name.into(),
+            name: Some(name.into()),
+            country: (!country.is_empty()).then(|| Code::from(country)),
+            latitude: Some(latitude),
+            longitude: Some(longitude),
+            precision: Some(precision),
+            ..Place::default()
+        });
     Rows {
+        places: places.collect(),
         articles: articles.collect(),
         actors: actors.collect(),
         figures: figures(),

@@ -91,6 +91,7 @@ fn article(index: usize) -> Rows {
             text: text.into(),
             latitude: Some(-0.0),
             longitude: Some(1e-7),
+            rule: "places/ukraine#Kyiv".into(),
             ..Place::default()
         }],
         dates: vec![DateRow {

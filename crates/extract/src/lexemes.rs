@@ -9,7 +9,7 @@ use crate::tree::Tree;
 
 /// What a lexeme is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Letters.
     Word,
     /// Digits, with dots and commas inside.
@@ -20,24 +20,24 @@ pub(super) enum Kind {
 
 /// One piece.
 #[derive(Clone, Debug)]
-pub(super) struct Lexeme {
-    pub(super) kind: Kind,
-    pub(super) span: Span,
+pub(crate) struct Lexeme {
+    pub(crate) kind: Kind,
+    pub(crate) span: Span,
     /// Lower case.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Nothing stands between it and the piece before.
-    pub(super) glued: bool,
+    pub(crate) glued: bool,
     /// Token that holds its first character.
-    pub(super) token: usize,
+    pub(crate) token: usize,
 }
 
 /// The pieces of one sentence.
-pub(super) struct Lexemes {
+pub(crate) struct Lexemes {
     list: Vec<Lexeme>,
 }
 
 impl Lexemes {
-    pub(super) fn new(tree: &Tree<'_>) -> Self {
+    pub(crate) fn new(tree: &Tree<'_>) -> Self {
         let tokens = &tree.sentence.tokens;
         let mut list: Vec<Lexeme> = Vec::with_capacity(tokens.len() + 8);
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
@@ -72,44 +72,44 @@ impl Lexemes {
         Self { list }
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.list.len()
     }
 
-    pub(super) fn get(&self, index: usize) -> Option<&Lexeme> {
+    pub(crate) fn get(&self, index: usize) -> Option<&Lexeme> {
         self.list.get(index)
     }
 
     /// Lower-case text; empty past the ends.
-    pub(super) fn text(&self, index: usize) -> &str {
+    pub(crate) fn text(&self, index: usize) -> &str {
         self.list.get(index).map_or("", |lexeme| lexeme.text.as_str())
     }
 
     /// The text of the piece `back` places before `index`.
-    pub(super) fn before(&self, index: usize, back: usize) -> &str {
+    pub(crate) fn before(&self, index: usize, back: usize) -> &str {
         index.checked_sub(back).map_or("", |at| self.text(at))
     }
 
-    pub(super) fn is(&self, index: usize, kind: Kind) -> bool {
+    pub(crate) fn is(&self, index: usize, kind: Kind) -> bool {
         self.list.get(index).is_some_and(|lexeme| lexeme.kind == kind)
     }
 
     /// Nothing stands between the piece and the one before it.
-    pub(super) fn glued(&self, index: usize) -> bool {
+    pub(crate) fn glued(&self, index: usize) -> bool {
         self.list.get(index).is_some_and(|lexeme| lexeme.glued)
     }
 
-    pub(super) fn token(&self, index: usize) -> usize {
+    pub(crate) fn token(&self, index: usize) -> usize {
         self.list[index].token
     }
 
-    pub(super) fn span(&self, first: usize, end: usize) -> Span {
+    pub(crate) fn span(&self, first: usize, end: usize) -> Span {
         self.list[first].span.cover(self.list[end - 1].span)
     }
 
     /// One past the last piece of a phrase that begins at `first`. The words are cut as the text is:
     /// "two-thirds" are three pieces.
-    pub(super) fn phrase(&self, first: usize, words: &[String]) -> Option<usize> {
+    pub(crate) fn phrase(&self, first: usize, words: &[String]) -> Option<usize> {
         let end = first + words.len();
         let same = end <= self.list.len()
             && words
