@@ -61,9 +61,8 @@ impl Scene<'_, '_> {
                 self.is_fronted(&self.places[index]) || !self.speaks(token) && self.tells_along(owner, token)
             })
             .collect();
-        found
-            .or_else(|| self.only_place(&told))
-            .map(|index| self.place_base + index)
+        let chosen = found.or_else(|| self.only_place(&told))?;
+        Some(self.place_base + self.refined(chosen))
     }
 
     /// "from Gaza", "to Rafah": where a way begins or ends.
@@ -84,8 +83,11 @@ impl Scene<'_, '_> {
     fn tells_along(&self, owner: usize, token: usize) -> bool {
         let tree = self.tree;
         let mut at = owner;
+        // "are killed and dozens are missing when a boat capsizes in": a clause below belongs to both.
+        let mut below = false;
         while !tree.below(token, at) {
-            let other = tree.label(at) == Label::Conj && tree.is_verb(at) && self.has_subject(at);
+            let other = !below && tree.label(at) == Label::Conj && tree.is_verb(at) && self.has_subject(at);
+            below |= tree.label(at) == Label::Advcl;
             if tree.label(at) == Label::Relcl || other && !(self.harms(at) && self.harms(self.clause(token))) {
                 return false;
             }
@@ -95,6 +97,22 @@ impl Scene<'_, '_> {
             }
         }
         true
+    }
+
+    /// "the town of Qamishli in Syria": the name right before a region or country is the more exact place.
+    fn refined(&self, chosen: usize) -> usize {
+        let place = &self.places[chosen];
+        let Some(inner) = chosen.checked_sub(1).map(|before| &self.places[before]) else {
+            return chosen;
+        };
+        let (end, first) = (
+            self.tree.tokens_in(inner.span).end,
+            self.tree.tokens_in(place.span).start,
+        );
+        let joined = end < first && first - end <= 3 && matches!(self.tree.word(end), "in" | ",");
+        let coarse = coarseness(place.precision) >= 2 && coarseness(inner.precision) < coarseness(place.precision);
+        let within = inner.country.is_none() || place.country.is_none() || inner.country == place.country;
+        if joined && coarse && within { chosen - 1 } else { chosen }
     }
 
     /// The only place told in the sentence; of "Karachi, Pakistan" the town.
@@ -156,13 +174,14 @@ impl Scene<'_, '_> {
         let state = place.precision == PlacePrecision::Country;
         match tree.label(first) {
             Label::Compound | Label::Nmod | Label::Poss if above == Some(node) => self.is_event_noun(node) && !state,
-            // "the siege of Aleppo", "an attack on Sloviansk".
-            Label::Pobj
-                if above.is_some_and(|preposition| {
-                    matches!(tree.word(preposition), "of" | "on" | "against") && tree.head(preposition) == Some(node)
-                }) =>
-            {
-                self.is_event_noun(node)
+            Label::Pobj if above.is_some_and(|preposition| tree.head(preposition) == Some(node)) => {
+                match above.map_or("", |preposition| tree.word(preposition)) {
+                    // "the siege of Aleppo".
+                    "of" => self.is_event_noun(node),
+                    // "an attack on Sloviansk"; sanctions on a state are not in it.
+                    "on" | "against" => self.is_assault(node),
+                    _ => false,
+                }
             }
             _ => !state && self.is_object(first, node),
         }
@@ -351,6 +370,14 @@ impl Scene<'_, '_> {
             return said;
         }
         said && self.tree.child(verb, Label::Ccomp).is_some() || meanings.all(words)
+    }
+
+    /// True for a noun that can tell an assault.
+    fn is_assault(&self, noun: usize) -> bool {
+        let lemma = self.tree.lemma(noun);
+        let mut meanings = self.knowledge.triggers_of(&lemma, WordClass::Noun);
+        meanings
+            .any(|index| self.knowledge.lexicon.verbs[index].event_type == Some(tidywire_codebook::EventType::Assault))
     }
 
     /// True for a verb that can tell harm.

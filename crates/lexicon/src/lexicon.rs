@@ -142,6 +142,8 @@ pub struct Lexicon {
     pub settlement_nouns: Vec<String>,
     /// Verbs whose object is a place, though it may be a capital.
     pub visiting_verbs: Vec<String>,
+    /// Words that are towns somewhere and seldom mean one.
+    pub not_places: Vec<String>,
     /// Nouns for first-level regions.
     pub region_nouns: Vec<String>,
     /// Prepositions that leave the place itself.

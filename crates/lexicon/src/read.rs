@@ -172,6 +172,7 @@ pub(crate) fn file(lexicon: &mut Lexicon, name: &str, text: Content<'_>) -> Resu
             lexicon.place_parts.append(&mut file.place_parts);
             lexicon.settlement_nouns.append(&mut file.settlement_nouns);
             lexicon.visiting_verbs.append(&mut file.visiting_verbs);
+            lexicon.not_places.append(&mut file.not_places);
             lexicon.region_nouns.append(&mut file.region_nouns);
             lexicon.near_words.append(&mut file.near_words);
         }

@@ -15,6 +15,8 @@ use crate::tree::Tree;
 const CURATED: f64 = 3.0;
 /// What a region is worth beside towns of its name, in powers of ten of inhabitants.
 const REGION: f64 = 6.0;
+/// What a sea, an island, an air base is worth beside a town of its name.
+const FEATURE: f64 = 4.5;
 /// What a state is worth beside a region of its name.
 const STATE: f64 = 4.0;
 /// What a name that is not the usual one costs.
@@ -70,6 +72,9 @@ pub(super) fn settle(trees: &[Tree<'_>], toponyms: &mut [Vec<Toponym>]) {
                 let choice = &mut inner.choices[0];
                 choice.country = outer.country;
                 choice.region = outer.region;
+                // The point is that of what it lies in, and so is what the point stands for.
+                choice.point = outer.point;
+                choice.precision = outer.precision;
             }
         }
     }
@@ -234,6 +239,7 @@ fn own_worth(choice: &Choice) -> f64 {
     let size = match choice.precision {
         PlacePrecision::Admin1 => REGION,
         PlacePrecision::Country => STATE,
+        PlacePrecision::Feature => FEATURE,
         _ => (choice.population + 1.0).log10(),
     };
     size + if choice.curated { CURATED } else { 0.0 }

@@ -265,7 +265,15 @@ fn from_gazetteer(
         let state = |named: &Named| matches!(named, Named::Name(index) if knowledge.lexicon.actors[*index].kind == ActorKind::State);
         hit.first == first && hit.end == end && !knowledge.named[hit.meaning].iter().any(state)
     });
-    if known || !is_place(knowledge, tree, first, end, entries) {
+    // "the Canton of Uri", "returning to Earth".
+    let part = end < tree.len() && tree.word(end) == "of" && end - first == 1;
+    let word = knowledge
+        .lexicon
+        .not_places
+        .iter()
+        .any(|word| word == tree.surface(first))
+        && end - first == 1;
+    if known || part || word || !is_place(knowledge, tree, first, end, entries) {
         return None;
     }
     Some(Toponym {

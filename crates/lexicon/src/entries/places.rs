@@ -63,6 +63,9 @@ pub(crate) struct PlaceFile {
     /// Verbs whose object is a place, though it may be a capital.
     #[serde(default)]
     pub(crate) visiting_verbs: Vec<String>,
+    /// Words that are towns somewhere and seldom mean one.
+    #[serde(default)]
+    pub(crate) not_places: Vec<String>,
     /// Nouns for first-level regions ("oblast").
     #[serde(default)]
     pub(crate) region_nouns: Vec<String>,
