@@ -196,7 +196,12 @@ impl Scene<'_, '_> {
                 Label::Dobj | Label::Nsubjpass => return above == node,
                 Label::Pobj if matches!(tree.word(above), "of" | "at") => match tree.head(above) {
                     // "seized parts of", "open fire at"; an event behind "of" is another one.
-                    Some(noun) if above != node && !self.is_event_noun(noun) => {
+                    // ("takes control of": the noun is part of the verb).
+                    Some(noun)
+                        if above != node
+                            && (!self.is_event_noun(noun)
+                                || tree.head(noun) == Some(node) && tree.label(noun) == Label::Dobj) =>
+                    {
                         if noun == node {
                             return true;
                         }

@@ -47,11 +47,16 @@ pub(crate) fn find(
             toponym.choice().precision == PlacePrecision::Country,
         );
         let near = is_near(knowledge, tree, head) && toponym.choice().precision != PlacePrecision::Country;
-        let chained = places.last().is_some_and(|before| {
-            before.locative
-                && tree.tokens_in(before.span).end + 1 == toponym.first
-                && tree.word(toponym.first - 1) == ","
+        let area = toponym.choice().precision;
+        let outer = places.last().is_some_and(|before| {
+            let wider = match area {
+                PlacePrecision::Country => before.precision != PlacePrecision::Country,
+                PlacePrecision::Admin1 => matches!(before.precision, PlacePrecision::City | PlacePrecision::Feature),
+                _ => false,
+            };
+            wider && tree.tokens_in(before.span).end + 1 == toponym.first && tree.word(toponym.first - 1) == ","
         });
+        let chained = outer && places.last().is_some_and(|before| before.locative);
         let upon = carrier.is_some_and(|noun| is_upon(knowledge, tree, noun));
         let locative = is_locative(knowledge, tree, head)
             || upon
@@ -85,10 +90,10 @@ pub(crate) fn find(
             longitude: choice.point.map(|(_, east)| east),
             precision: if near { PlacePrecision::Near } else { choice.precision },
             rule: choice.rule.clone(),
-            outer: chained,
+            outer,
             head,
             locative,
-            sense: if same.is_some() && !locative {
+            sense: if same.is_some() && !locative && !outer {
                 PlaceSense::Associative
             } else {
                 PlaceSense::Literal

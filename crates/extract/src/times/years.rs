@@ -2,7 +2,7 @@
 //!
 //! It deliberately leaves a year that the words do not give open. Invariant: a number that counts something is no year.
 
-use tidywire_text::{Label, Tag};
+use tidywire_text::{EntityLabel, Label, Tag};
 
 use super::form::{Core, Field, Form, Year};
 use super::grammar::{Read, Reader};
@@ -105,7 +105,12 @@ impl Reader<'_, '_> {
             let dated = self.entity(token);
             let span = self.is(at + 1, &["-", "–"]) && self.lexemes.glued(at + 1) && self.year_number(at + 2).is_some();
             // "the 1777 campaigns"; "2011 Syrian uprising: ..." at the beginning of a line.
-            let named = dated && self.is(at.wrapping_sub(1), &["the"]) || at == 0 && self.capital(1) && year >= 1900;
+            // "the 2011 Egyptian protests": the model's name of an event begins with its year.
+            let event = self.tree.sentence.entities.iter().any(|entity| {
+                entity.label == EntityLabel::Event && entity.first <= token && token < entity.end && year >= 1900
+            });
+            let named =
+                event || dated && self.is(at.wrapping_sub(1), &["the"]) || at == 0 && self.capital(1) && year >= 1900;
             let ok = year <= 0
                 || span
                 || named
