@@ -9,6 +9,8 @@ mod gazetteer;
 mod model;
 #[cfg(feature = "outlines")]
 mod outlines;
+#[cfg(any(feature = "gazetteer", feature = "model", feature = "outlines"))]
+mod package;
 #[cfg(feature = "states")]
 mod states;
 

