@@ -5,11 +5,13 @@
 //! belongs to itself, to an event that its clause tells along with it ("killed in an attack on Monday"), or to the clause
 //! above as long as that tells the same event. Invariant: a relative clause or a clause of saying is never crossed.
 
-use tidywire_codebook::PlacePrecision;
-use tidywire_lexicon::WordClass;
+use tidywire_codebook::{EventType, PlacePrecision};
+use tidywire_lexicon::{Verb, WordClass};
 use tidywire_text::{Label, Tag};
 
+use crate::knowledge::Knowledge;
 use crate::scene::Scene;
+use crate::tree::Tree;
 use crate::types::{Place, Statement, When};
 
 /// How roughly a place is known; less is finer.
@@ -20,6 +22,21 @@ fn coarseness(precision: PlacePrecision) -> u8 {
         PlacePrecision::Admin1 => 2,
         PlacePrecision::Country => 3,
     }
+}
+
+/// For each token whether it is a noun that tells an event: asked for each row again and again.
+pub(crate) fn event_nouns(knowledge: &Knowledge<'_>, tree: &Tree<'_>) -> Vec<bool> {
+    let tells = |token: usize| {
+        let lemma = tree.lemma(token);
+        let lemma = lemma.as_str();
+        knowledge.triggers_of(lemma, WordClass::Noun).next().is_some()
+            || knowledge.violence_words.contains(lemma)
+            || knowledge.mishap_words.contains(lemma)
+            || knowledge.times.is_event(lemma)
+    };
+    (0..tree.len())
+        .map(|token| tree.is_noun(token) && tells(token))
+        .collect()
 }
 
 impl Scene<'_, '_> {
@@ -67,15 +84,14 @@ impl Scene<'_, '_> {
 
     /// "from Gaza", "to Rafah": where a way begins or ends.
     fn is_way(&self, place: &Place) -> bool {
-        let preposition = self.tree.head(self.tree.chain_head(place.head));
-        preposition.is_some_and(|at| matches!(self.tree.word(at), "from" | "to" | "toward" | "towards" | "via"))
+        let way = |at: usize| matches!(self.tree.word(at), "from" | "to" | "toward" | "towards" | "via");
+        self.tree.preposition(place.head).is_some_and(way)
     }
 
     /// "In Australia, ...": at the head of the sentence.
     fn is_fronted(&self, place: &Place) -> bool {
         let first = self.tree.tokens_in(place.span).start;
-        let preposition = self.tree.head(self.tree.chain_head(place.head));
-        first <= 3 && preposition == Some(0)
+        first <= 3 && self.tree.preposition(place.head) == Some(0)
     }
 
     /// False where what the owner tells is another story: of a relative clause, or of a clause beside that has its own subject, unless
@@ -131,39 +147,38 @@ impl Scene<'_, '_> {
 
     /// "a man from Basra", "the ambassador to Iraq": where somebody comes from or belongs to is not where it happens.
     fn is_origin(&self, head: usize) -> bool {
-        let first = self.tree.chain_head(head);
-        self.tree.label(first) == Label::Pobj
-            && self.tree.head(first).is_some_and(|preposition| {
-                let word = self.tree.word(preposition);
-                let Some(above) = self.tree.head(preposition) else {
-                    return false;
-                };
-                // "Six of the dead were from Oman".
-                let comes = word == "from" && matches!(self.tree.lemma(above).as_str(), "be" | "come" | "hail");
-                matches!(word, "from" | "to") && self.tree.is_noun(above) && !self.is_event_noun(above)
-                    || comes
-                    || word == "to" && self.receives(head, above)
-            })
+        let Some(preposition) = self.tree.preposition(head) else {
+            return false;
+        };
+        let Some(above) = self.tree.head(preposition) else {
+            return false;
+        };
+        let word = self.tree.word(preposition);
+        // "Six of the dead were from Oman".
+        let comes = word == "from" && matches!(self.tree.lemma(above).as_str(), "be" | "come" | "hail");
+        matches!(word, "from" | "to") && self.tree.is_noun(above) && !self.is_event_noun(above)
+            || comes
+            || word == "to" && self.receives(head, above)
     }
 
     /// "sell warships to Russia": a state behind a verb that moves nobody.
     fn receives(&self, head: usize, verb: usize) -> bool {
-        use tidywire_codebook::EventType::{Coerce, Consult, Mobilize, Retreat};
         let state = self
             .places
             .iter()
             .any(|place| place.head == head && place.precision == PlacePrecision::Country);
-        let lemma = self.tree.lemma(verb);
         let class = if self.tree.is_verb(verb) {
             WordClass::Verb
         } else {
             WordClass::Noun
         };
-        let moves = self.knowledge.triggers_of(&lemma, class).any(|index| {
-            let kind = self.knowledge.lexicon.verbs[index].event_type;
-            kind.is_some_and(|kind| matches!(kind, Coerce | Consult | Mobilize | Retreat))
-        });
-        state && !moves
+        let moves = |meaning: &Verb| {
+            matches!(
+                meaning.event_type,
+                Some(EventType::Coerce | EventType::Consult | EventType::Mobilize | EventType::Retreat)
+            )
+        };
+        state && !self.meanings(verb, class).iter().any(|meaning| moves(meaning))
     }
 
     /// "shelled Kherson", "Kherson was shelled", "the siege of Aleppo", "the Kabul bombing".
@@ -253,13 +268,7 @@ impl Scene<'_, '_> {
 
     /// Nouns that tell an event: triggers, violence, mishaps and the words of the lexicon.
     pub(crate) fn is_event_noun(&self, token: usize) -> bool {
-        let lemma = self.tree.lemma(token);
-        let lemma = lemma.as_str();
-        self.tree.is_noun(token)
-            && (self.knowledge.triggers_of(lemma, WordClass::Noun).next().is_some()
-                || self.knowledge.violence_words.contains(lemma)
-                || self.knowledge.mishap_words.contains(lemma)
-                || self.knowledge.times.is_event(lemma))
+        self.event_nouns[token]
     }
 
     /// The nodes that tell the event of the token, nearest first.
@@ -360,35 +369,40 @@ impl Scene<'_, '_> {
                 .is_some_and(|child| self.tree.word(child) == "when")
     }
 
+    /// The triggers that the token can be.
+    fn meanings(&self, token: usize, class: WordClass) -> Vec<&Verb> {
+        let verbs = &self.knowledge.lexicon.verbs;
+        let lemma = self.tree.lemma(token);
+        self.knowledge
+            .triggers_of(&lemma, class)
+            .map(|index| &verbs[index])
+            .collect()
+    }
+
     /// True for a verb of saying with a clause of its own, and for one that in every meaning is words alone.
     fn speaks(&self, verb: usize) -> bool {
-        use tidywire_codebook::EventType::{Accuse, Agree, Reject, Request, Threaten};
         let cue = |statement: &Statement| statement.cue.contains(self.tree.token(verb).span);
-        let said = self.statements.iter().any(cue);
-        let lemma = self.tree.lemma(verb);
-        let mut meanings = self.knowledge.triggers_of(&lemma, WordClass::Verb).peekable();
-        let words = |index: usize| {
-            let kind = self.knowledge.lexicon.verbs[index].event_type;
-            kind.is_some_and(|kind| matches!(kind, Accuse | Agree | Reject | Request | Threaten))
+        let words = |meaning: &&Verb| {
+            matches!(
+                meaning.event_type,
+                Some(
+                    EventType::Accuse | EventType::Agree | EventType::Reject | EventType::Request | EventType::Threaten
+                )
+            )
         };
-        if meanings.peek().is_none() {
-            return said;
-        }
-        said && self.tree.child(verb, Label::Ccomp).is_some() || meanings.all(words)
+        let meanings = self.meanings(verb, WordClass::Verb);
+        let clause = meanings.is_empty() || self.tree.child(verb, Label::Ccomp).is_some();
+        clause && self.statements.iter().any(cue) || !meanings.is_empty() && meanings.iter().all(words)
     }
 
     /// True for a noun that can tell an assault.
     fn is_assault(&self, noun: usize) -> bool {
-        let lemma = self.tree.lemma(noun);
-        let mut meanings = self.knowledge.triggers_of(&lemma, WordClass::Noun);
-        meanings
-            .any(|index| self.knowledge.lexicon.verbs[index].event_type == Some(tidywire_codebook::EventType::Assault))
+        let mut meanings = self.meanings(noun, WordClass::Noun).into_iter();
+        meanings.any(|meaning| meaning.event_type == Some(EventType::Assault))
     }
 
     /// True for a verb that can tell harm.
     fn harms(&self, verb: usize) -> bool {
-        let lemma = self.tree.lemma(verb);
-        let mut meanings = self.knowledge.triggers_of(&lemma, WordClass::Verb);
-        meanings.any(|index| self.knowledge.lexicon.verbs[index].harms)
+        self.meanings(verb, WordClass::Verb).iter().any(|meaning| meaning.harms)
     }
 }

@@ -52,7 +52,7 @@ pub struct Knowledge<'l> {
     pub(crate) speech: HashMap<String, Vec<usize>>,
     pub(crate) target_nouns: HashSet<&'l str>,
     pub(crate) violence_words: HashSet<&'l str>,
-    /// Names of states of one word.
+    /// Names of states.
     pub(crate) state_names: HashSet<&'l str>,
     /// Past tenses of irregular verbs.
     pub(crate) past_tenses: HashMap<&'l str, &'l str>,
@@ -251,7 +251,6 @@ impl<'l> Knowledge<'l> {
             .sum()
     }
 
-    /// Number of the month, from full names and abbreviations, lower case.
     /// True for a currency's name of one word, singular or plural.
     pub(crate) fn is_currency(&self, word: &str) -> bool {
         [word, word.strip_suffix('s').unwrap_or(word)]
@@ -261,6 +260,7 @@ impl<'l> Knowledge<'l> {
             .any(|(_, words)| words.len() == 1)
     }
 
+    /// Number of the month, from full names and abbreviations, lower case.
     pub(crate) fn month(&self, word: &str) -> Option<i8> {
         self.times.month(word)
     }

@@ -23,6 +23,8 @@ pub(crate) struct Scene<'a, 'l> {
     pub(crate) violent: bool,
     /// True where the sentence tells an accident, a disaster or a disease.
     pub(crate) mishap: bool,
+    /// For each token whether it is a noun that tells an event.
+    pub(crate) event_nouns: Vec<bool>,
     /// Index of the sentence's first place in the document's list.
     pub(crate) place_base: usize,
 }

@@ -122,6 +122,13 @@ impl<'a> Tree<'a> {
         index
     }
 
+    /// The preposition whose object the token is, or the first of its conjuncts.
+    pub(crate) fn preposition(&self, index: usize) -> Option<usize> {
+        let first = self.chain_head(index);
+        let object = self.label(first) == Label::Pobj;
+        self.head(first).filter(|_| object)
+    }
+
     /// True when `index` is `root` or below it.
     pub(crate) fn below(&self, mut index: usize, root: usize) -> bool {
         loop {

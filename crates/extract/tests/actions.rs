@@ -185,3 +185,31 @@ fn days_are_no_names_and_lists_of_states_no_appositions() {
     let welcomed = rows("Mexico, Canada, and Brazil welcomed a resumption of diplomatic ties with Egypt.");
     assert_eq!(welcomed, ["SUPPORT MEX EGY", "SUPPORT CAN EGY", "SUPPORT BRA EGY"]);
 }
+
+#[test]
+fn no_two_rows_of_an_article_have_one_trigger_and_the_same_sides() {
+    // Conjuncts, echoes and paths that meet: each of these once gave a row twice.
+    for sentence in [
+        "Fighting between rebels and government forces kill 27 people in the Central African Republic.",
+        "A gun battle between the Indonesian police and militants in Java kills nine militants, including a man who is believed to have blown himself up.",
+        "A mobilisation pulls together global protests against the Iraq war in cities around the world, including Tokyo and Moscow.",
+        "State media Korean Central News Agency criticizes the United States' \"unilateral and gangster-like\" demands.",
+        "Israel and Syria clashed with each other and with Iran.",
+    ] {
+        let actions = found(sentence);
+        let start = |party: &Option<Party>| party.as_ref().map(|party| party.span.start);
+        let key = |action: &Action| {
+            (
+                action.span,
+                action.event_type,
+                start(&action.source),
+                start(&action.target),
+            )
+        };
+        let keys: Vec<_> = actions.iter().map(key).collect();
+        for (index, key) in keys.iter().enumerate() {
+            assert!(!keys[..index].contains(key), "{sentence}: {key:?}");
+        }
+        assert!(!keys.is_empty(), "{sentence}");
+    }
+}

@@ -309,3 +309,27 @@ impl<'a> Gazetteer<'a> {
         std::str::from_utf8(record).ok()
     }
 }
+
+/// Of the earth, in kilometres.
+const RADIUS: f64 = 6371.0;
+
+/// Great-circle distance in kilometres of two points in degrees.
+pub fn kilometres(one: (f64, f64), other: (f64, f64)) -> f64 {
+    let (latitude, longitude) = ((other.0 - one.0).to_radians(), (other.1 - one.1).to_radians());
+    let half = (latitude / 2.0).sin().powi(2)
+        + one.0.to_radians().cos() * other.0.to_radians().cos() * (longitude / 2.0).sin().powi(2);
+    2.0 * RADIUS * half.sqrt().min(1.0).asin()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kilometres;
+
+    #[test]
+    fn distances_are_along_the_globe() {
+        // Kyiv to Kharkiv.
+        let apart = kilometres((50.45, 30.52), (49.99, 36.23));
+        assert!((apart - 409.0).abs() < 5.0, "{apart}");
+        assert!(kilometres((0.0, 179.9), (0.0, -179.9)) < 30.0);
+    }
+}

@@ -69,11 +69,7 @@ static KEY: LazyLock<HashMap<&str, Vec<Event>>> = LazyLock::new(|| {
 });
 
 fn wordings(cell: &str) -> Wordings {
-    let span = |words: &str| {
-        let (start, end) = words.split_once(':')?;
-        Some(Span::new(start.parse().ok()?, end.parse().ok()?))
-    };
-    cell.split('=').map(span).collect()
+    cell.split('=').map(super::offsets).collect()
 }
 
 struct Item(&'static [Event]);

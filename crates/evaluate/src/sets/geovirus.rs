@@ -9,7 +9,7 @@
 use std::sync::LazyLock;
 
 use serde::Deserialize;
-use tidywire_gazetteer::Gazetteer;
+use tidywire_gazetteer::{Gazetteer, kilometres};
 
 use super::seen::Seen;
 use super::{Quoted, Task};
@@ -19,8 +19,6 @@ use crate::score::Scores;
 const NEAR: f64 = 161.0;
 /// How far a point may lie from a country's nearest town, in kilometres.
 const BORDER: f64 = 50.0;
-/// Of the earth, in kilometres.
-const RADIUS: f64 = 6371.0;
 
 #[derive(Deserialize)]
 struct Gold {
@@ -40,14 +38,6 @@ pub(super) fn read(line: &str) -> Result<Box<dyn Task>, serde_json::Error> {
     Ok(Box::new(gold))
 }
 
-/// Great-circle distance in kilometres of two points in degrees.
-fn distance(one: (f64, f64), other: (f64, f64)) -> f64 {
-    let (latitude, longitude) = ((other.0 - one.0).to_radians(), (other.1 - one.1).to_radians());
-    let half = (latitude / 2.0).sin().powi(2)
-        + one.0.to_radians().cos() * other.0.to_radians().cos() * (longitude / 2.0).sin().powi(2);
-    2.0 * RADIUS * half.sqrt().min(1.0).asin()
-}
-
 /// Towns of the gazetteer: point and country.
 static TOWNS: LazyLock<Vec<((f64, f64), &'static str)>> = LazyLock::new(|| {
     let towns = Gazetteer::embedded().all();
@@ -59,7 +49,7 @@ static TOWNS: LazyLock<Vec<((f64, f64), &'static str)>> = LazyLock::new(|| {
 /// The country of the town nearest to a point.
 fn nearest(here: (f64, f64)) -> Option<&'static str> {
     let near = TOWNS.iter().filter(|(point, _)| (point.0 - here.0).abs() < 10.0);
-    near.min_by(|(one, _), (other, _)| distance(*one, here).total_cmp(&distance(*other, here)))
+    near.min_by(|(one, _), (other, _)| kilometres(*one, here).total_cmp(&kilometres(*other, here)))
         .map(|(_, country)| *country)
 }
 
@@ -67,7 +57,7 @@ fn nearest(here: (f64, f64)) -> Option<&'static str> {
 fn reaches(country: &str, here: (f64, f64)) -> bool {
     let own = TOWNS.iter().filter(|(_, town)| *town == country);
     own.into_iter()
-        .any(|(point, _)| (point.0 - here.0).abs() < 2.0 && distance(*point, here) <= BORDER)
+        .any(|(point, _)| (point.0 - here.0).abs() < 2.0 && kilometres(*point, here) <= BORDER)
 }
 
 impl Task for Gold {
@@ -106,7 +96,7 @@ impl Task for Gold {
             let Some(point) = place.latitude.zip(place.longitude) else {
                 continue;
             };
-            let away = distance(point, here);
+            let away = kilometres(point, here);
             scores.count("within 161 km", usize::from(away <= NEAR), 1, 1);
             if away > NEAR {
                 let sentence = seen.sentence_at(own.start);
@@ -138,18 +128,5 @@ impl Task for Gold {
                 format!("\"{words}\""),
             );
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn distances_are_along_the_globe() {
-        // Kyiv to Kharkiv.
-        let kilometres = distance((50.45, 30.52), (49.99, 36.23));
-        assert!((kilometres - 409.0).abs() < 5.0, "{kilometres}");
-        assert!(distance((0.0, 179.9), (0.0, -179.9)) < 30.0);
     }
 }

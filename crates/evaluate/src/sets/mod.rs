@@ -32,12 +32,18 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use tidywire_extract::Extraction;
 use tidywire_lexicon::Lexicon;
-use tidywire_text::{CodePoints, Document};
+use tidywire_text::{CodePoints, Document, Span};
 
 use crate::gold::GoldError;
 use crate::score::Scores;
 use amounts::Family;
 use seen::Seen;
+
+/// "12:20" in a key of ours: the words between two offsets in code points; none for "-".
+fn offsets(words: &str) -> Option<Span> {
+    let (start, end) = words.split_once(':')?;
+    Some(Span::new(start.parse().ok()?, end.parse().ok()?))
+}
 
 /// One development set.
 #[derive(Clone, Copy, Debug)]

@@ -16,7 +16,7 @@ use tidywire_extract::{Action, When};
 use tidywire_text::Span;
 
 use super::seen::Seen;
-use super::{Quoted, Task};
+use super::{Quoted, Task, offsets};
 use crate::score::Scores;
 
 type Days = (Option<Date>, Option<Date>);
@@ -36,7 +36,7 @@ static KEY: LazyLock<HashMap<&str, Vec<Event>>> = LazyLock::new(|| {
     for line in text.lines().skip(1) {
         if let [id, trigger, when, places] = line.split(',').collect::<Vec<_>>()[..] {
             key.entry(id).or_default().push(Event {
-                trigger: trigger.split('=').filter_map(span).collect(),
+                trigger: trigger.split('=').filter_map(offsets).collect(),
                 when: when.split('=').map(days).collect(),
                 places: places.split('=').map(place).collect(),
             });
@@ -45,11 +45,6 @@ static KEY: LazyLock<HashMap<&str, Vec<Event>>> = LazyLock::new(|| {
     key
 });
 
-fn span(words: &str) -> Option<Span> {
-    let (start, end) = words.split_once(':')?;
-    Some(Span::new(start.parse().ok()?, end.parse().ok()?))
-}
-
 fn days(cell: &str) -> Days {
     let (start, end) = cell.split_once("..").unwrap_or_default();
     (start.parse().ok(), end.parse().ok())
@@ -57,7 +52,7 @@ fn days(cell: &str) -> Days {
 
 fn place(cell: &str) -> Where {
     let (words, country) = cell.split_once('|')?;
-    Some((span(words)?, country.to_owned()))
+    Some((offsets(words)?, country.to_owned()))
 }
 
 struct Item(&'static [Event]);

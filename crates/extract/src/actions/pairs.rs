@@ -21,11 +21,14 @@ pub(super) fn pairs(reciprocal: bool, sources: &[Party], targets: &[Party]) -> V
         return both_ways(sources, targets);
     }
     let sides = |parties: &[Party]| -> Vec<Option<Party>> {
-        if parties.is_empty() {
-            vec![None]
-        } else {
-            parties.iter().cloned().map(Some).collect()
+        let mut sides: Vec<Option<Party>> = Vec::new();
+        for party in parties.iter().cloned().map(Some) {
+            // "protests against the war in cities, including Tokyo": several paths may lead to one.
+            if !sides.contains(&party) {
+                sides.push(party);
+            }
         }
+        if sides.is_empty() { vec![None] } else { sides }
     };
     let targets = sides(targets);
     let mut list = Vec::new();

@@ -29,7 +29,8 @@ pub(super) fn not_a_thing(scene: &Scene<'_, '_>, token: usize, node: usize) -> u
 }
 
 /// Who acts at the node. "A Russian strike killed 39 people": the words are those of the strike, the actor is whoever
-/// carried it out; a strike of nobody knows whom is a source without an actor.
+/// carried it out; a strike of nobody knows whom is a source without an actor. Of a fight between several each stands by
+/// its own words, so that the rows differ.
 pub(super) fn doers(scene: &Scene<'_, '_>, node: usize, found: &Events<'_>) -> Vec<Party> {
     if !is_event(scene, node) {
         return scene.parties(node);
@@ -39,21 +40,16 @@ pub(super) fn doers(scene: &Scene<'_, '_>, node: usize, found: &Events<'_>) -> V
         return event.map(|event| event.sources.clone()).unwrap_or_default();
     }
     let span = scene.tree.noun_phrase(node);
-    let actors = found[node]
-        .iter()
-        .flat_map(|event| &event.sources)
-        .filter(|party| party.is_known());
-    let mut list: Vec<Party> = actors
-        .map(|party| Party {
+    let actors = found[node].iter().flat_map(|event| &event.sources);
+    let actors: Vec<&Party> = actors.filter(|party| party.is_known()).collect();
+    match actors[..] {
+        [] => scene.parties(node),
+        [first, ref others @ ..] if others.iter().all(|other| other.actor == first.actor) => vec![Party {
             span,
-            actor: party.actor.clone(),
-        })
-        .collect();
-    list.dedup();
-    if list.is_empty() {
-        list.extend(scene.parties(node));
+            actor: first.actor.clone(),
+        }],
+        _ => actors.into_iter().cloned().collect(),
     }
-    list
 }
 
 /// "killed in a Saudi airstrike", "wounded during an operation by security forces", "killed after rebels opened fire".

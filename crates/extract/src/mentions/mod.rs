@@ -20,7 +20,7 @@ mod trail;
 
 use jiff::civil::Date;
 use tidywire_codebook::{CombatantStatus, MentionKind};
-use tidywire_text::{Label, Span};
+use tidywire_text::Span;
 
 use crate::knowledge::{Knowledge, Named};
 use crate::names::Hit;
@@ -221,13 +221,7 @@ pub(crate) struct Found {
 
 /// True after a preposition of place.
 pub(crate) fn is_locative(knowledge: &Knowledge<'_>, tree: &Tree<'_>, token: usize) -> bool {
-    let first = tree.chain_head(token);
-    tree.label(first) == Label::Pobj
-        && tree.head(first).is_some_and(|head| {
-            knowledge
-                .lexicon
-                .locatives
-                .iter()
-                .any(|locative| locative.word == tree.word(head))
-        })
+    let locatives = &knowledge.lexicon.locatives;
+    let preposition = tree.preposition(token);
+    preposition.is_some_and(|at| locatives.iter().any(|locative| locative.word == tree.word(at)))
 }

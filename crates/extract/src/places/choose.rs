@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use tidywire_codebook::PlacePrecision;
+use tidywire_gazetteer::kilometres;
 
 use super::toponyms::{Choice, Toponym};
 use crate::knowledge::{Knowledge, Named as Meaning};
@@ -187,7 +188,7 @@ impl Article {
         let near = |own: (f64, f64)| {
             self.sure
                 .iter()
-                .any(|point| *point != own && distance(*point, own) < REACH)
+                .any(|point| *point != own && kilometres(*point, own) < REACH)
         };
         if choice.point.is_some_and(near) {
             worth += NEAR;
@@ -268,19 +269,13 @@ fn chain(tree: &Tree<'_>, list: &[Toponym], named: &[Named], at: usize) -> Optio
         .map(|before| &list[before])
         .filter(|town| town.end + 1 == own.first && tree.word(town.end) == ",");
     if let Some(town) = town {
-        let holds = |area: &Choice| {
-            area.precision == PlacePrecision::Admin1
-                && town.choices.iter().any(|choice| {
-                    choice.country == area.country
-                        && choice.region.as_ref() == area.region.as_ref().or(Some(&area.name))
-                })
-        };
+        let holds = |area: &Choice| town.choices.iter().any(|choice| lies_in(choice, area));
         if let Some(region) = largest(own, &holds) {
             return Some(region);
         }
     }
     let end = own.end;
-    if end >= tree.len() || !matches!(tree.word(end), "," | "in" | "(" | "and") || tree.word(end) == "and" {
+    if end >= tree.len() || !matches!(tree.word(end), "," | "in" | "(") {
         return None;
     }
     let mut next = end + 1;
@@ -294,14 +289,7 @@ fn chain(tree: &Tree<'_>, list: &[Toponym], named: &[Named], at: usize) -> Optio
     }
     let outer = list.iter().find(|other| other.first == next);
     let region = outer.and_then(|outer| {
-        let inside = |choice: &Choice| {
-            outer.choices.iter().any(|area| {
-                area.precision == PlacePrecision::Admin1
-                    && choice.region.is_some()
-                    && choice.region.as_ref() == area.region.as_ref().or(Some(&area.name))
-                    && choice.country == area.country
-            })
-        };
+        let inside = |choice: &Choice| outer.choices.iter().any(|area| lies_in(choice, area));
         largest(own, &inside)
     });
     let country = named
@@ -317,16 +305,16 @@ fn chain(tree: &Tree<'_>, list: &[Toponym], named: &[Named], at: usize) -> Optio
     region.or_else(|| country.and_then(|country| largest(own, &|choice| choice.country.as_ref() == Some(&country))))
 }
 
+/// True for a place in the first-level region.
+fn lies_in(choice: &Choice, area: &Choice) -> bool {
+    area.precision == PlacePrecision::Admin1
+        && choice.country == area.country
+        && choice.region.as_ref() == area.region.as_ref().or(Some(&area.name))
+}
+
 /// The largest of the choices for which it holds.
 fn largest(toponym: &Toponym, holds: &dyn Fn(&Choice) -> bool) -> Option<usize> {
     let list = toponym.choices.iter().enumerate().filter(|(_, choice)| holds(choice));
     list.max_by(|(_, one), (_, other)| own_worth(one).total_cmp(&own_worth(other)))
         .map(|(index, _)| index)
-}
-
-/// Kilometres between two points, near enough for what is near.
-fn distance(one: (f64, f64), other: (f64, f64)) -> f64 {
-    let middle = ((one.0 + other.0) / 2.0).to_radians();
-    let east = (one.1 - other.1) * middle.cos();
-    111.2 * (one.0 - other.0).hypot(east)
 }

@@ -40,14 +40,11 @@ pub(crate) fn find(
     let dateline = if sentence == 0 { dateline::end(tree) } else { 0 };
     for toponym in toponyms {
         let head = tree.head_of(toponym.span).unwrap_or(toponym.first);
-        let carrier = carrier(
-            knowledge,
-            tree,
-            head,
-            toponym.choice().precision == PlacePrecision::Country,
-        );
-        let near = is_near(knowledge, tree, head) && toponym.choice().precision != PlacePrecision::Country;
-        let area = toponym.choice().precision;
+        let choice = toponym.choice();
+        let area = choice.precision;
+        let state = area == PlacePrecision::Country;
+        let carrier = carrier(knowledge, tree, head, state);
+        let near = is_near(knowledge, tree, head) && !state;
         let outer = places.last().is_some_and(|before| {
             let wider = match area {
                 PlacePrecision::Country => before.precision != PlacePrecision::Country,
@@ -57,19 +54,18 @@ pub(crate) fn find(
             wider && tree.tokens_in(before.span).end + 1 == toponym.first && tree.word(toponym.first - 1) == ","
         });
         let chained = outer && places.last().is_some_and(|before| before.locative);
-        let upon = carrier.is_some_and(|noun| is_upon(knowledge, tree, noun));
+        let carried = |noun: usize| is_upon(knowledge, tree, noun) || is_locative(knowledge, tree, noun);
+        let sent_from = head < dateline;
         let locative = is_locative(knowledge, tree, head)
-            || upon
-            || carrier.is_some_and(|carrier| is_locative(knowledge, tree, carrier))
+            || carrier.is_some_and(carried)
             || including(tree, head)
             || chained
             || near;
-        let locative = locative && head >= dateline;
+        let locative = locative && !sent_from;
         let same = mentions.iter().find(|mention| mention.span == toponym.span);
         let longer = mentions
             .iter()
             .any(|mention| mention.span.contains(toponym.span) && is_name_over(knowledge, tree, mention, toponym));
-        let sent_from = head < dateline;
         let stands_for_government = same.is_some_and(|mention| mention.kind == MentionKind::Metonym)
             && !locative
             && !sent_from
@@ -78,7 +74,6 @@ pub(crate) fn find(
         if longer && !sent_from || stands_for_government || person {
             continue;
         }
-        let choice = toponym.choice();
         places.push(Place {
             sentence,
             span: toponym.span,
@@ -110,10 +105,8 @@ fn is_name_over(knowledge: &Knowledge<'_>, tree: &Tree<'_>, mention: &Mention, t
     let noun = mention.kind == MentionKind::Nominal && !tree.is_name(mention.head);
     // "the US embassy in Kyiv".
     let head = tree.head_of(toponym.span).unwrap_or(toponym.first);
-    let within = is_locative(knowledge, tree, head)
-        && tree
-            .head(tree.chain_head(head))
-            .is_some_and(|preposition| mention.span.contains(tree.token(preposition).span));
+    let inside = |preposition: usize| mention.span.contains(tree.token(preposition).span);
+    let within = is_locative(knowledge, tree, head) && tree.preposition(head).is_some_and(inside);
     longer && !noun && (mention.person || !within)
 }
 
@@ -166,11 +159,7 @@ fn is_part(knowledge: &Knowledge<'_>, tree: &Tree<'_>, noun: usize) -> bool {
 
 /// "20 km east of Pokrovsk", "near Bakhmut", "outside Kyiv"; not "in the east of Ukraine".
 fn is_near(knowledge: &Knowledge<'_>, tree: &Tree<'_>, head: usize) -> bool {
-    let first = tree.chain_head(head);
-    if tree.label(first) != Label::Pobj {
-        return false;
-    }
-    let Some(preposition) = tree.head(first) else {
+    let Some(preposition) = tree.preposition(head) else {
         return false;
     };
     let word = tree.word(preposition);
@@ -198,6 +187,5 @@ fn is_near(knowledge: &Knowledge<'_>, tree: &Tree<'_>, head: usize) -> bool {
 
 /// "in various regions, including Kursk".
 fn including(tree: &Tree<'_>, token: usize) -> bool {
-    let first = tree.chain_head(token);
-    tree.label(first) == Label::Pobj && tree.head(first).is_some_and(|head| tree.word(head) == "including")
+    tree.preposition(token).is_some_and(|at| tree.word(at) == "including")
 }

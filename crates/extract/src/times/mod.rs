@@ -263,14 +263,9 @@ fn remember(context: &mut Context<'_>, form: &Form, meaning: &Meaning) {
         return;
     }
     match meaning.precision {
-        Some(DatePrecision::Day | DatePrecision::PartOfDay) => {
+        Some(DatePrecision::Day | DatePrecision::PartOfDay | DatePrecision::Month) => {
             context.day = Some(start);
             context.month = Some(start);
-            context.told = Some(start);
-        }
-        Some(DatePrecision::Month) => {
-            context.month = Some(start);
-            context.day = Some(start);
             context.told = Some(start);
         }
         Some(DatePrecision::Year) if context.year.is_none_or(|year| year.year() != start.year()) => {
@@ -285,7 +280,6 @@ fn remember(context: &mut Context<'_>, form: &Form, meaning: &Meaning) {
 /// The tense of the clause says which way a date without its year lies.
 fn way(knowledge: &Knowledge<'_>, tree: &Tree<'_>, head: usize) -> Way {
     let mut at = head;
-    let mut way = Way::Unknown;
     loop {
         let lemma = tree.lemma(at);
         let children = || tree.children(at).iter().map(|&child| tree.word(child));
@@ -297,15 +291,13 @@ fn way(knowledge: &Knowledge<'_>, tree: &Tree<'_>, head: usize) -> Way {
         if tree.tag(at) == Tag::Vbd
             || tree.is_verb(at) && children().any(|word| matches!(word, "was" | "were" | "had" | "did"))
         {
-            way = Way::Past;
-            break;
+            return Way::Past;
         }
         match tree.head(at) {
             Some(next) => at = next,
-            None => break,
+            None => return Way::Unknown,
         }
     }
-    way
 }
 
 /// What the word before an expression makes of it for the event: "since 2014" has no end.

@@ -220,18 +220,10 @@ impl Reader<'_, '_> {
         }
         let (end, unit, count) = self.unit(next, count)?;
         // "two day" is a plural or has its hyphen; "one days" is none.
-        let plural = self
-            .words
-            .units
-            .get(self.text(end - 1))
-            .is_some_and(|(_, plural)| *plural);
+        let word = self.words.units.get(self.text(end - 1));
+        let plural = word.is_some_and(|(unit, plural)| *plural || unit.count > 1);
         let single = matches!(count, Count::Number(number) if number <= 1.0);
-        let named = self
-            .words
-            .units
-            .get(self.text(end - 1))
-            .is_some_and(|(unit, _)| unit.count > 1);
-        if !plural && !single && !singular && !named {
+        if !plural && !single && !singular {
             return None;
         }
         // "three-day" keeps its hyphen; "three years and two months" is two.

@@ -84,32 +84,14 @@ pub(super) fn gather(tables: &Tables) -> Placed {
     let mut placed = Placed::default();
     for row in &tables.actions {
         let point = key(row.place_id.as_ref(), row.latitude, row.longitude);
-        let spot = point.map(|key| {
-            spot(
-                &mut spots,
-                &known,
-                key,
-                row.place_text.as_deref(),
-                row.place_country.as_ref(),
-            )
-        });
-        match spot {
+        match point.map(|key| spot(&mut spots, &known, key, &row.place_text, &row.place_country)) {
             Some(spot) => spot.actions[row.quad_class as usize] += 1,
             None => placed.no_action += 1,
         }
     }
     for row in &tables.figures {
         let point = key(row.place_id.as_ref(), row.latitude, row.longitude);
-        let spot = point.map(|key| {
-            spot(
-                &mut spots,
-                &known,
-                key,
-                row.place_text.as_deref(),
-                row.place_country.as_ref(),
-            )
-        });
-        match spot {
+        match point.map(|key| spot(&mut spots, &known, key, &row.place_text, &row.place_country)) {
             Some(spot) => spot.figures += 1,
             None => placed.no_figure += 1,
         }
@@ -149,8 +131,8 @@ fn spot<'s>(
     spots: &'s mut BTreeMap<Key, Spot>,
     known: &BTreeMap<Key, Known<'_>>,
     key: Key,
-    text: Option<&str>,
-    country: Option<&Code>,
+    text: &Option<String>,
+    country: &Option<Code>,
 ) -> &'s mut Spot {
     let found = known.get(&key);
     spots.entry(key).or_insert_with_key(|(id, latitude, longitude)| {
@@ -159,8 +141,10 @@ fn spot<'s>(
         let precision = found.and_then(|found| found.precisions.values().rev().max_by_key(|(_, count)| *count));
         Spot {
             place_id: id.clone(),
-            name: name.map_or(text.unwrap_or_default(), |(name, _)| name).to_owned(),
-            country: country.cloned(),
+            name: name
+                .map_or(text.as_deref().unwrap_or_default(), |(name, _)| name)
+                .to_owned(),
+            country: country.clone(),
             latitude: f64::from_bits(*latitude),
             longitude: f64::from_bits(*longitude),
             precision: precision.map(|(precision, _)| *precision),
