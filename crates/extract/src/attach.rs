@@ -9,9 +9,7 @@ use tidywire_codebook::{EventType, PlacePrecision};
 use tidywire_lexicon::{Verb, WordClass};
 use tidywire_text::{Label, Tag};
 
-use crate::knowledge::Knowledge;
 use crate::scene::Scene;
-use crate::tree::Tree;
 use crate::types::{Place, Statement, When};
 
 /// How roughly a place is known; less is finer.
@@ -22,21 +20,6 @@ fn coarseness(precision: PlacePrecision) -> u8 {
         PlacePrecision::Admin1 => 2,
         PlacePrecision::Country => 3,
     }
-}
-
-/// For each token whether it is a noun that tells an event: asked for each row again and again.
-pub(crate) fn event_nouns(knowledge: &Knowledge<'_>, tree: &Tree<'_>) -> Vec<bool> {
-    let tells = |token: usize| {
-        let lemma = tree.lemma(token);
-        let lemma = lemma.as_str();
-        knowledge.triggers_of(lemma, WordClass::Noun).next().is_some()
-            || knowledge.violence_words.contains(lemma)
-            || knowledge.mishap_words.contains(lemma)
-            || knowledge.times.is_event(lemma)
-    };
-    (0..tree.len())
-        .map(|token| tree.is_noun(token) && tells(token))
-        .collect()
 }
 
 impl Scene<'_, '_> {

@@ -120,7 +120,7 @@ pub fn extract_stages(
             violent: violent[index]
                 || violent[index.saturating_sub(1)..violent.len().min(index + 2)].contains(&true) && !mishap,
             mishap,
-            event_nouns: attach::event_nouns(knowledge, tree),
+            event_nouns: scene::event_nouns(knowledge, tree),
             place_base,
         });
         place_base = next;

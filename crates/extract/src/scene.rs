@@ -1,6 +1,7 @@
 //! One sentence with what has been found in it so far: the view that actions, figures and statements share.
 
 use jiff::civil::Date;
+use tidywire_lexicon::WordClass;
 use tidywire_text::{Entity, EntityLabel, Label, Span, Tag};
 
 use crate::knowledge::Knowledge;
@@ -27,6 +28,21 @@ pub(crate) struct Scene<'a, 'l> {
     pub(crate) event_nouns: Vec<bool>,
     /// Index of the sentence's first place in the document's list.
     pub(crate) place_base: usize,
+}
+
+/// For each token whether it is a noun that tells an event: asked for each row again and again.
+pub(crate) fn event_nouns(knowledge: &Knowledge<'_>, tree: &Tree<'_>) -> Vec<bool> {
+    let tells = |token: usize| {
+        let lemma = tree.lemma(token);
+        let lemma = lemma.as_str();
+        knowledge.triggers_of(lemma, WordClass::Noun).next().is_some()
+            || knowledge.violence_words.contains(lemma)
+            || knowledge.mishap_words.contains(lemma)
+            || knowledge.times.is_event(lemma)
+    };
+    (0..tree.len())
+        .map(|token| tree.is_noun(token) && tells(token))
+        .collect()
 }
 
 impl<'a> Scene<'a, '_> {
