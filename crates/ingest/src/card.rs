@@ -9,7 +9,7 @@ use std::path::Path;
 
 use toml::Value;
 
-use crate::article::{Basis, RawArticle};
+use crate::article::{Basis, PublishedFrom, RawArticle};
 use crate::clean::one_line;
 use crate::date;
 use crate::problem::{Problem, quoted};
@@ -51,6 +51,7 @@ pub(crate) fn apply(file: &Path, uri: &str, article: &mut RawArticle) -> Vec<Pro
                 Some(instant) => {
                     article.published_at = Some(instant);
                     article.published_basis = Some(Basis::Given);
+                    article.published_from = Some(PublishedFrom::Card);
                 }
                 None => {
                     let message = format!("published_at {} is not understood", quoted(&text));

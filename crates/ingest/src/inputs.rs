@@ -33,6 +33,12 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
+    /// No thread can be started.
+    #[error("cannot start a thread: {source}")]
+    Thread {
+        /// Why.
+        source: io::Error,
+    },
     /// Standard input was asked for more than once.
     #[error("standard input (-) can be read only once")]
     StandardInputTwice,
@@ -170,7 +176,8 @@ impl Inputs {
             // A card named with its article (by the shell's `*`) goes with the article.
             Ok(data) if data.is_file() && uri.ends_with(card::SUFFIX) => None,
             Ok(data) if data.is_file() => {
-                let format = by_extension(&path).or(Some(Format::Text));
+                // Whatever it is called, it is wanted.
+                let format = by_extension(&path).flatten();
                 Some(Ok(Input::File { path, uri, format }))
             }
             // A pipe: what it is called says nothing.
@@ -246,7 +253,7 @@ impl Walk {
                 return Some(Ok(Input::File {
                     path: entry.into_path(),
                     uri,
-                    format: format.or(Some(Format::Text)),
+                    format: format.flatten(),
                 }));
             }
         }
@@ -287,18 +294,28 @@ fn fixed_part(pattern: &Path) -> PathBuf {
     pattern.components().take_while(|part| !special(part)).collect()
 }
 
-fn is_article_name(path: &Path) -> bool {
+pub(crate) fn is_article_name(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let stem = name.split('.').next().unwrap_or_default();
     !stem.eq_ignore_ascii_case("readme") && !name.ends_with(card::SUFFIX)
 }
 
-fn by_extension(path: &Path) -> Option<Format> {
+/// Whether files with this ending are read in folders and archives, and the format that the ending says, if it says one.
+pub(crate) fn by_extension(path: &Path) -> Option<Option<Format>> {
     match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "txt" => Some(Format::Text),
-        "md" => Some(Format::Markdown),
-        "html" | "htm" => Some(Format::Html),
-        "jsonl" | "ndjson" => Some(Format::Jsonl),
+        "txt" | "text" => Some(Some(Format::Text)),
+        "md" | "markdown" => Some(Some(Format::Markdown)),
+        "html" | "htm" | "xhtml" => Some(Some(Format::Html)),
+        "jsonl" | "ndjson" => Some(Some(Format::Jsonl)),
+        "csv" => Some(Some(Format::Csv)),
+        "tsv" | "tab" => Some(Some(Format::Tsv)),
+        "parquet" | "pq" => Some(Some(Format::Parquet)),
+        "warc" | "wet" | "arc" => Some(Some(Format::Warc)),
+        "rss" | "atom" | "rdf" | "xml" => Some(Some(Format::Feed)),
+        // A feed or JSON Lines: the content says.
+        "json" => Some(None),
+        // What is in it says.
+        "gz" | "zst" | "zstd" | "tar" | "tgz" | "zip" => Some(None),
         _ => None,
     }
 }

@@ -5,19 +5,22 @@
 //! Invariant: a line that cannot be read costs that line only. The records that this crate's program writes are read
 //! back as the same articles.
 
-use std::io::BufRead;
+use std::io::{BufRead, BufReader};
+use std::sync::Arc;
 
+use encoding_rs_io::DecodeReaderBytesBuilder;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::article::{Basis, RawArticle};
+use crate::article::{Basis, PublishedFrom, RawArticle};
 use crate::clean::{clean, one_line};
 use crate::date;
 use crate::lines::{Lines, Read};
-use crate::plain;
 use crate::problem::{Problem, quoted};
+use crate::queue::Gone;
 use crate::reader::Item;
-use crate::sniff;
+use crate::source::Source;
+use crate::{expand, plain, sniff};
 
 /// What a line may say. The second names are those of [`RawArticle`].
 #[derive(Deserialize)]
@@ -31,116 +34,117 @@ struct Record {
     authors: Option<Value>,
     published_at: Option<Value>,
     published_basis: Option<Value>,
+    published_from: Option<Value>,
     text: Option<Value>,
 }
 
-/// One file or stream of JSON Lines on its way.
-pub(crate) struct JsonLines {
-    uri: String,
-    lines: Lines<Box<dyn BufRead + Send>>,
-    limit: u64,
-    seen_content: bool,
+/// Reads one file or stream.
+pub(crate) fn read(stream: &mut dyn BufRead, start: &[u8], uri: &Arc<str>, source: &Source) -> Result<(), Gone> {
+    if let Some(why) = sniff::binary(start).filter(|_| !sniff::is_utf16(start)) {
+        return source.queue.problem(Problem::error(uri, "binary_file", why));
+    }
+    if sniff::is_utf16(start) {
+        let decoded = DecodeReaderBytesBuilder::new().encoding(None).build(stream);
+        return lines(&mut BufReader::new(decoded), uri, source);
+    }
+    // Everything else must be UTF-8, line by line.
+    lines(stream, uri, source)
 }
 
-impl JsonLines {
-    pub(crate) fn new(stream: Box<dyn BufRead + Send>, uri: String, limit: u64) -> Self {
-        Self {
-            uri,
-            lines: Lines::new(stream, limit),
-            limit,
-            seen_content: false,
+fn lines(stream: &mut dyn BufRead, uri: &Arc<str>, source: &Source) -> Result<(), Gone> {
+    let limit = source.options.max_line_bytes;
+    let mut lines = Lines::new(stream, limit);
+    let mut seen_content = false;
+    loop {
+        match lines.read() {
+            Err(error) => {
+                return source
+                    .queue
+                    .problem(expand::problem(uri, &error).at_offset(lines.end()));
+            }
+            Ok(Read::End) if seen_content => return Ok(()),
+            Ok(Read::End) => return source.queue.problem(plain::empty(uri)),
+            Ok(Read::TooLong(length)) => {
+                let message = format!("the line has {length} bytes, over the limit of {limit}; skipped");
+                let problem = Problem::error(uri, "line_too_long", message)
+                    .at_line(lines.number)
+                    .at_offset(lines.offset)
+                    .hint("raise --max-line-bytes, or look for a missing line end");
+                source.queue.problem(problem)?;
+            }
+            Ok(Read::Whole) if sniff::first_content(&lines.line).is_empty() => continue,
+            Ok(Read::Whole) => {
+                let (line, number, offset) = (lines.line.clone(), lines.number, lines.offset);
+                let name = uri.clone();
+                source
+                    .queue
+                    .put(line.len(), uri, move || record(&line, &name, number, offset))?;
+            }
+        }
+        seen_content = true;
+    }
+}
+
+/// The items of one line, warnings before their article.
+fn record(line: &[u8], uri: &str, number: u64, offset: u64) -> Vec<Item> {
+    match parse(line, uri, number, offset) {
+        Ok(record) => items(record, uri, number),
+        Err(problem) => vec![Item::Problem(problem)],
+    }
+}
+
+fn parse(bytes: &[u8], uri: &str, number: u64, offset: u64) -> Result<Record, Problem> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
+    let line = std::str::from_utf8(bytes).map_err(|error| {
+        let within = error.valid_up_to() as u64;
+        Problem::error(uri, "invalid_utf8", "not valid UTF-8; line skipped")
+            .at_line(number)
+            .at_column(within + 1)
+            .at_offset(offset + within)
+    })?;
+    let start = line.len() - line.trim_start().len();
+    if !line[start..].starts_with('{') {
+        let message = format!("expected a JSON object, found {}", quoted(line.trim()));
+        return Err(Problem::error(uri, "invalid_json", message)
+            .at_line(number)
+            .at_column(start as u64 + 1)
+            .hint("JSON Lines has one object on each line"));
+    }
+    serde_json::from_str(line).map_err(|error| {
+        let text = error.to_string();
+        let what = text.split(" at line ").next().unwrap_or_default();
+        Problem::error(uri, "invalid_json", format!("not JSON: {what}"))
+            .at_line(number)
+            .at_column(error.column() as u64)
+            .hint("JSON Lines has one object on each line")
+    })
+}
+
+/// The items of a record that another format gave as fields of these names.
+pub(crate) fn article(fields: Map<String, Value>, uri: &str, number: u64) -> Vec<Item> {
+    // Names and types are those of `Record`, whose fields take any value.
+    match serde_json::from_value(Value::Object(fields)) {
+        Ok(record) => items(record, uri, number),
+        Err(error) => {
+            let problem = Problem::error(uri, "invalid_field", error.to_string());
+            vec![Item::Problem(problem.at_line(number))]
         }
     }
+}
 
-    /// The items of the next line that is not blank, warnings before their article; `None` at the end.
-    pub(crate) fn next(&mut self) -> Option<Vec<Item>> {
-        loop {
-            let read = match self.lines.read() {
-                Ok(read) => read,
-                Err(error) => {
-                    // Nothing more can come: the next read would most likely fail the same way, for ever.
-                    self.lines = Lines::new(Box::new(std::io::empty()), 0);
-                    self.seen_content = true;
-                    return Some(vec![Item::Problem(Problem::error(
-                        &self.uri,
-                        "unreadable",
-                        error.to_string(),
-                    ))]);
-                }
-            };
-            let problem = match read {
-                Read::End if self.seen_content => return None,
-                Read::End => {
-                    self.seen_content = true;
-                    plain::empty(&self.uri)
-                }
-                Read::TooLong(length) => {
-                    self.seen_content = true;
-                    let (limit, offset) = (self.limit, self.lines.offset);
-                    let message = format!(
-                        "the line has {length} bytes, over the limit of {limit}, from byte offset {offset}; skipped"
-                    );
-                    Problem::error(&self.uri, "line_too_long", message)
-                        .at_line(self.lines.number)
-                        .hint("raise --max-line-bytes, or look for a missing line end")
-                }
-                Read::Whole if sniff::first_content(&self.lines.line).is_empty() => continue,
-                Read::Whole => {
-                    self.seen_content = true;
-                    match self.record() {
-                        Ok(items) => return Some(items),
-                        Err(problem) => problem,
-                    }
-                }
-            };
-            return Some(vec![Item::Problem(problem)]);
+fn items(record: Record, uri: &str, number: u64) -> Vec<Item> {
+    let mut fields = Fields {
+        uri,
+        number,
+        warnings: Vec::new(),
+    };
+    match fields.article(record) {
+        Ok(article) => {
+            let warnings = fields.warnings.into_iter().map(Item::Problem);
+            warnings.chain([Item::Article(article)]).collect()
         }
-    }
-
-    fn record(&self) -> Result<Vec<Item>, Problem> {
-        let (uri, number, offset) = (&self.uri, self.lines.number, self.lines.offset);
-        let bytes = self
-            .lines
-            .line
-            .strip_prefix(b"\xef\xbb\xbf")
-            .unwrap_or(&self.lines.line);
-        let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-        let line = std::str::from_utf8(bytes).map_err(|error| {
-            let within = error.valid_up_to() as u64;
-            let message = format!("not valid UTF-8 at byte offset {}; line skipped", offset + within);
-            Problem::error(uri, "invalid_utf8", message)
-                .at_line(number)
-                .at_column(within + 1)
-        })?;
-        let start = line.len() - line.trim_start().len();
-        if !line[start..].starts_with('{') {
-            let problem = Problem::error(
-                uri,
-                "invalid_json",
-                format!("expected a JSON object, found {}", quoted(line.trim())),
-            );
-            return Err(problem
-                .at_line(number)
-                .at_column(start as u64 + 1)
-                .hint("JSON Lines has one object on each line"));
-        }
-        let record: Record = serde_json::from_str(line).map_err(|error| {
-            let text = error.to_string();
-            let what = text.split(" at line ").next().unwrap_or_default();
-            let problem = Problem::error(uri, "invalid_json", format!("not JSON: {what}"));
-            problem
-                .at_line(number)
-                .at_column(error.column() as u64)
-                .hint("JSON Lines has one object on each line")
-        })?;
-        let mut fields = Fields {
-            uri,
-            number,
-            warnings: Vec::new(),
-        };
-        let article = fields.article(record)?;
-        let warnings = fields.warnings.into_iter().map(Item::Problem);
-        Ok(warnings.chain([Item::Article(article)]).collect())
+        Err(problem) => vec![Item::Problem(problem)],
     }
 }
 
@@ -168,6 +172,11 @@ impl Fields<'_> {
             .as_deref()
             .and_then(Basis::from_code)
             .unwrap_or(Basis::Given);
+        let stated_from = self.string("published_from", record.published_from);
+        let from = stated_from
+            .as_deref()
+            .and_then(PublishedFrom::from_code)
+            .unwrap_or(PublishedFrom::Field);
         Ok(RawArticle {
             source_id: self.id(record.id.or(record.source_id)),
             source_uri: self
@@ -177,6 +186,7 @@ impl Fields<'_> {
             publisher: self.string("publisher", record.publisher),
             authors: self.names(record.authors),
             published_basis: published_at.is_some().then_some(basis),
+            published_from: published_at.is_some().then_some(from),
             published_at,
             text,
         })

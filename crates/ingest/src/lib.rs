@@ -21,26 +21,41 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod archive;
 mod article;
 mod card;
 mod clean;
 mod command;
 mod date;
+mod delimited;
+mod entries;
+mod expand;
+pub mod feed;
 mod inputs;
 mod jsonl;
 mod lines;
 mod markdown;
 mod options;
 mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plain;
 mod problem;
+mod progress;
+mod queue;
 mod reader;
 mod sniff;
+mod source;
+mod store;
+pub mod warc;
+mod web_archive;
 
-pub use article::{Basis, RawArticle};
+pub use article::{Basis, PublishedFrom, RawArticle};
 pub use clean::clean;
-pub use command::{Args, command};
+pub use command::{Args, InputArgs, command};
 pub use inputs::Error;
 pub use options::{Format, Options};
 pub use problem::{CODES, Problem, Severity};
+pub use progress::{Talk, Tally};
 pub use reader::{Item, Reader};
+pub use store::{Key, Store, key};

@@ -42,6 +42,11 @@ impl<R: BufRead> Lines<R> {
         }
     }
 
+    /// Byte offset behind all that was read.
+    pub(crate) fn end(&self) -> u64 {
+        self.end
+    }
+
     /// Reads the next line.
     pub(crate) fn read(&mut self) -> Result<Read> {
         self.line.clear();

@@ -8,7 +8,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
-use crate::article::{Basis, RawArticle};
+use crate::article::{Basis, PublishedFrom, RawArticle};
 use crate::clean::{clean, one_line};
 use crate::date;
 use crate::plain;
@@ -17,7 +17,8 @@ use crate::problem::{Problem, quoted};
 /// Reads one file. Returns the article and warnings about it, or why there is none.
 pub(crate) fn read(bytes: &[u8], uri: &str) -> Result<(RawArticle, Vec<Problem>), Problem> {
     // Cleaned first, too: the parser replaces NUL by U+FFFD and counts a byte order mark as text.
-    let page = render(&clean(plain::utf8(bytes, uri)?));
+    let (decoded, guessed) = plain::decode(bytes, uri)?;
+    let page = render(&clean(&decoded));
     let text = clean(&page.text);
     if text.is_empty() {
         return Err(plain::empty(uri));
@@ -28,7 +29,8 @@ pub(crate) fn read(bytes: &[u8], uri: &str) -> Result<(RawArticle, Vec<Problem>)
         text,
         ..Default::default()
     };
-    let warnings = front_matter(&page.front_matter, uri, &mut article);
+    let mut warnings = guessed;
+    warnings.extend(front_matter(&page.front_matter, uri, &mut article));
     Ok((article, warnings))
 }
 
@@ -191,6 +193,7 @@ fn front_matter(block: &str, uri: &str, article: &mut RawArticle) -> Vec<Problem
                 Some(instant) => {
                     article.published_at = Some(instant);
                     article.published_basis = Some(Basis::Metadata);
+                    article.published_from = Some(PublishedFrom::FrontMatter);
                 }
                 None => {
                     let message = format!("{key} {} is not understood", quoted(&value));

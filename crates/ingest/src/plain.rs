@@ -1,8 +1,13 @@
-//! Plain text: one article a file, in UTF-8.
+//! Plain text: one article a file, in any encoding.
 //!
-//! What it deliberately does not do: it guesses no encoding, and takes no date from a dateline.
+//! What it deliberately does not do: it takes no date from a dateline, and decodes no mixture of encodings.
 //!
 //! Invariant: a title it finds is the first line of the text and stays there.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use crate::article::RawArticle;
 use crate::clean::clean;
@@ -12,39 +17,73 @@ use crate::sniff;
 /// A headline has at most this many words.
 const MOST_TITLE_WORDS: usize = 15;
 
-/// Reads one file.
-pub(crate) fn read(bytes: &[u8], uri: &str) -> Result<RawArticle, Problem> {
-    let text = clean(utf8(bytes, uri)?);
+/// Reads one file, and says when its encoding had to be guessed.
+pub(crate) fn read(bytes: &[u8], uri: &str) -> Result<(RawArticle, Vec<Problem>), Problem> {
+    let (decoded, warnings) = decode(bytes, uri)?;
+    let text = clean(&decoded);
     if text.is_empty() {
         return Err(empty(uri));
     }
-    Ok(RawArticle {
+    let article = RawArticle {
         source_uri: uri.to_string(),
         title: title(&text),
         text,
         ..Default::default()
-    })
+    };
+    Ok((article, warnings))
 }
 
-/// The bytes as text, or what is wrong with them.
-pub(crate) fn utf8<'a>(bytes: &'a [u8], uri: &str) -> Result<&'a str, Problem> {
+/// The bytes as text: by byte order mark, as UTF-8, or in the old encoding that they look like, with a warning.
+pub(crate) fn decode<'a>(bytes: &'a [u8], uri: &str) -> Result<(Cow<'a, str>, Vec<Problem>), Problem> {
     if sniff::is_utf16(bytes) {
-        let problem = Problem::error(uri, "invalid_utf8", "the file is in UTF-16, not UTF-8");
-        return Err(problem.hint("convert it: iconv -f UTF-16 -t UTF-8 FILE"));
+        let (text, ..) = if bytes[0] == 0xff { UTF_16LE } else { UTF_16BE }.decode(bytes);
+        return Ok((text, Vec::new()));
     }
     if let Some(why) = sniff::binary(bytes) {
         return Err(Problem::error(uri, "binary_file", why));
     }
-    std::str::from_utf8(bytes).map_err(|error| {
-        let offset = error.valid_up_to();
-        let before = &bytes[..offset];
-        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-        let line = before.iter().filter(|&&byte| byte == b'\n').count() as u64 + 1;
-        Problem::error(uri, "invalid_utf8", format!("not valid UTF-8 at byte offset {offset}"))
-            .at_line(line)
-            .at_column((offset - line_start) as u64 + 1)
-            .hint("convert it: iconv -f WINDOWS-1252 -t UTF-8 FILE (or whatever encoding it is in)")
-    })
+    let Err(error) = std::str::from_utf8(bytes) else {
+        return Ok((String::from_utf8_lossy(bytes), Vec::new()));
+    };
+    if let Some(encoding) = legacy(bytes) {
+        let (text, _) = encoding.decode_without_bom_handling(bytes);
+        return Ok((text, vec![guessed(uri, encoding)]));
+    }
+    let offset = error.valid_up_to();
+    let before = &bytes[..offset];
+    let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+    let line = before.iter().filter(|&&byte| byte == b'\n').count() as u64 + 1;
+    let message = format!("not valid UTF-8 at byte offset {offset}, though other parts are: mixed encodings");
+    Err(Problem::error(uri, "invalid_utf8", message)
+        .at_line(line)
+        .at_column((offset - line_start) as u64 + 1)
+        .hint("convert each part to UTF-8, for instance with iconv"))
+}
+
+/// The old encoding of bytes that are not UTF-8 anywhere beyond ASCII. `None` for UTF-8, and where parts are UTF-8 and others
+/// are not: decoding such a file in one encoding would garble one of them.
+pub(crate) fn legacy(bytes: &[u8]) -> Option<&'static Encoding> {
+    let mut chunks = bytes.utf8_chunks().peekable();
+    let (mut broken, mut whole) = (0u64, 0u64);
+    while let Some(chunk) = chunks.next() {
+        whole += chunk.valid().chars().filter(|char| !char.is_ascii()).count() as u64;
+        // A sample may end within a letter.
+        broken += u64::from(!chunk.invalid().is_empty() && (chunks.peek().is_some() || bytes.len() < 4));
+    }
+    // Two bytes of an old encoding make a letter of UTF-8 by chance now and then.
+    if broken == 0 || whole * 4 > broken {
+        return None;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    Some(detector.guess(None, Utf8Detection::Deny))
+}
+
+/// The warning that goes with a guess.
+pub(crate) fn guessed(uri: &str, encoding: &'static Encoding) -> Problem {
+    let message = format!("not UTF-8; read as {}, which it looks like", encoding.name());
+    Problem::warning(uri, "guessed_encoding", message)
+        .hint("if letters are wrong, convert the file: iconv -t UTF-8 FILE")
 }
 
 /// The problem of a file without text.

@@ -24,8 +24,20 @@ pub const CODES: &[(&str, &str)] = &[
         "binary_file",
         "The file is not text: it has a known binary signature or NUL bytes.",
     ),
+    (
+        "damaged_file",
+        "The compressed file, archive or table is damaged; what came before the damage is read.",
+    ),
     ("empty_file", "The file holds nothing but white space."),
+    (
+        "expansion_limit",
+        "The compressed input grows over the limit, as archives made to fill disks do; what came before is read.",
+    ),
     ("file_too_large", "The text file is over the size limit."),
+    (
+        "guessed_encoding",
+        "The text is in an old encoding that nothing states; it was found out by looking.",
+    ),
     (
         "invalid_card",
         "The source card beside the article cannot be read, or has a key or value that is not understood.",
@@ -34,28 +46,44 @@ pub const CODES: &[(&str, &str)] = &[
         "invalid_date",
         "The publication date cannot be understood; it is left null.",
     ),
+    ("invalid_feed", "The feed, or an entry of it, cannot be read."),
     (
         "invalid_field",
         "A field of the record has an unexpected type or value; it is left null.",
     ),
     ("invalid_json", "The line is not a JSON object."),
-    ("invalid_utf8", "The text is not valid UTF-8."),
+    ("invalid_record", "A record of the web archive cannot be read."),
+    (
+        "invalid_utf8",
+        "The text is in no encoding that can be told: part of it is UTF-8 and part is not.",
+    ),
     (
         "line_too_long",
-        "The line is over the length limit; it was skipped without being held in memory.",
+        "The line or row is over the length limit; it was skipped without being held in memory.",
     ),
     (
         "missing_path",
         "There is no such file or folder, or nothing matches the pattern.",
     ),
     ("missing_text", "The record or page has no article text."),
+    ("nested_too_deep", "There are too many archives in archives."),
+    ("no_text_column", "The table has no column for the text."),
     ("page_failed", "The page made the extractor fail."),
     ("page_too_deep", "The page's elements are nested over the depth limit."),
     (
         "page_too_large",
         "The page is over the size limit, in bytes or in nodes.",
     ),
+    ("reader_failed", "The reader of this format failed on the input."),
+    (
+        "truncated_file",
+        "The compressed file or archive ends too early; what came before is read.",
+    ),
     ("unreadable", "The file or folder is there but cannot be read."),
+    (
+        "unsafe_path",
+        "A file of an archive has a path that leads out of the archive's folder; it is skipped.",
+    ),
 ];
 
 /// One thing that could not be read or was left out.
@@ -67,6 +95,8 @@ pub struct Problem {
     pub line: Option<u64>,
     /// Column in bytes, from 1.
     pub column: Option<u64>,
+    /// Byte offset in the plain (decompressed) input.
+    pub offset: Option<u64>,
     /// How bad it is.
     pub severity: Severity,
     /// What it is, for programs: one of [`CODES`].
@@ -85,6 +115,7 @@ impl Problem {
             source_uri: source_uri.into(),
             line: None,
             column: None,
+            offset: None,
             severity: Severity::Error,
             code,
             message,
@@ -116,6 +147,14 @@ impl Problem {
         }
     }
 
+    /// With a byte offset in the plain input.
+    pub(crate) fn at_offset(self, offset: u64) -> Self {
+        Self {
+            offset: Some(offset),
+            ..self
+        }
+    }
+
     /// With advice.
     pub(crate) fn hint(self, hint: &'static str) -> Self {
         Self {
@@ -137,6 +176,9 @@ impl fmt::Display for Problem {
             ""
         };
         write!(out, ": {severity}{}", self.message)?;
+        if let Some(offset) = self.offset {
+            write!(out, " (byte offset {offset})")?;
+        }
         match self.hint {
             Some(hint) => write!(out, "\nhint: {hint}"),
             None => Ok(()),

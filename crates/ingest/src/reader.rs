@@ -1,25 +1,24 @@
-//! The way from paths to items: opens each input, finds its format, hands it to that format's reader.
+//! The way from paths to items: one thread reads, this side turns what it read into items, on all cores and in order.
 //!
-//! What it deliberately does not do: it reads nothing ahead. One file, or one line of JSON Lines, is in memory at a time.
+//! What it deliberately does not do: it keeps nothing; a few megabytes wait between the two sides.
 //!
-//! Invariant: every input yields at least one item; an error in one never touches the next.
+//! Invariant: every input that holds anything yields at least one item, and the items come in the order of the inputs, for any number of
+//! threads.
 
 use std::collections::VecDeque;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+
+use rayon::prelude::*;
 
 use crate::article::RawArticle;
-use crate::inputs::{Error, Input, Inputs};
-use crate::jsonl::JsonLines;
-use crate::options::{Format, Options};
+use crate::inputs::{Error, Inputs};
+use crate::options::Options;
 use crate::problem::Problem;
-use crate::{card, markdown, page, plain, sniff};
-
-/// How far to look into a stream without a name to find its format.
-const SNIFF_BYTES: usize = 1024;
-/// How far to look into JSON Lines for signs of binary data.
-const STREAM_BUFFER_BYTES: usize = 64 << 10;
+use crate::queue::Queue;
+use crate::source::Source;
 
 /// What comes out of a [`Reader`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,94 +31,46 @@ pub enum Item {
 
 /// Reads inputs, lazily and in order.
 pub struct Reader {
-    inputs: Inputs,
-    options: Options,
+    queue: Queue,
     ready: VecDeque<Item>,
-    lines: Option<JsonLines>,
+    bytes: Arc<AtomicU64>,
 }
 
 impl Reader {
     /// A reader of these files, folders, patterns (`news/**/*.html`) and `-` for standard input.
     ///
     /// # Errors
-    /// If there is nothing to read, the list of paths cannot be opened, or standard input is asked for twice. All
-    /// that goes wrong with a single input is an [`Item::Problem`].
+    /// If there is nothing to read, the list of paths cannot be opened, standard input is asked for twice, or no thread
+    /// can be started. All that goes wrong with a single input is an [`Item::Problem`].
     pub fn new<P: Into<PathBuf>>(paths: impl IntoIterator<Item = P>, options: Options) -> Result<Self, Error> {
         let paths = paths.into_iter().map(Into::into).collect();
         let inputs = Inputs::new(paths, options.files_from.as_deref(), options.format.is_some())?;
+        let queue = Queue::default();
+        let bytes = Arc::<AtomicU64>::default();
+        let source = Source {
+            options: Arc::new(options),
+            queue: queue.clone(),
+            bytes: bytes.clone(),
+        };
+        let end = End(queue.clone());
+        thread::Builder::new()
+            .name("read".into())
+            .spawn(move || {
+                let _end = end;
+                // That nobody wants any more is no error.
+                let _ = source.run(inputs);
+            })
+            .map_err(|source| Error::Thread { source })?;
         Ok(Self {
-            inputs,
-            options,
+            queue,
             ready: VecDeque::new(),
-            lines: None,
+            bytes,
         })
     }
 
-    fn open(&mut self, input: Input) -> Result<(), Problem> {
-        let (stream, path, uri, format): (Box<dyn Read + Send>, _, _, _) = match input {
-            Input::Stdin => (Box::new(io::stdin()), None, "-".to_string(), None),
-            Input::File { path, uri, format } => {
-                let file = File::open(&path).map_err(|error| unreadable(&uri, &error))?;
-                (Box::new(file), Some(path), uri, format)
-            }
-        };
-        let (stream, format) = match self.options.format.or(format) {
-            Some(format) => (stream, format),
-            None => sniffed(stream).map_err(|error| unreadable(&uri, &error))?,
-        };
-        match format {
-            Format::Jsonl => {
-                self.lines = Some(self.json_lines(stream, uri)?);
-                Ok(())
-            }
-            _ => self.whole(stream, path.as_deref(), &uri, format),
-        }
-    }
-
-    fn json_lines(&self, stream: Box<dyn Read + Send>, uri: String) -> Result<JsonLines, Problem> {
-        let mut stream = BufReader::with_capacity(STREAM_BUFFER_BYTES, stream);
-        let start = stream.fill_buf().map_err(|error| unreadable(&uri, &error))?;
-        if sniff::is_utf16(start) {
-            plain::utf8(start, &uri)?;
-        }
-        if let Some(why) = sniff::binary(start) {
-            return Err(Problem::error(&uri, "binary_file", why));
-        }
-        Ok(JsonLines::new(Box::new(stream), uri, self.options.max_line_bytes))
-    }
-
-    /// Reads an input that is one article.
-    fn whole(
-        &mut self,
-        stream: Box<dyn Read + Send>,
-        path: Option<&Path>,
-        uri: &str,
-        format: Format,
-    ) -> Result<(), Problem> {
-        let limit = if format == Format::Html {
-            self.options.max_page_bytes
-        } else {
-            self.options.max_text_bytes
-        };
-        let mut bytes = Vec::new();
-        stream
-            .take(limit.saturating_add(1))
-            .read_to_end(&mut bytes)
-            .map_err(|error| unreadable(uri, &error))?;
-        if bytes.len() as u64 > limit {
-            return Err(too_large(&bytes, uri, format, limit));
-        }
-        let (mut article, mut warnings) = match format {
-            Format::Html => page::read(&bytes, uri, &self.options)?,
-            Format::Markdown => markdown::read(&bytes, uri)?,
-            _ => (plain::read(&bytes, uri)?, Vec::new()),
-        };
-        if let Some(path) = path {
-            warnings.extend(card::apply(path, uri, &mut article));
-        }
-        self.ready.extend(warnings.into_iter().map(Item::Problem));
-        self.ready.push_back(Item::Article(article));
-        Ok(())
+    /// Bytes read so far, as they lie on disk.
+    pub fn bytes(&self) -> u64 {
+        self.bytes.load(Ordering::Relaxed)
     }
 }
 
@@ -131,59 +82,31 @@ impl Iterator for Reader {
             if let Some(item) = self.ready.pop_front() {
                 return Some(item);
             }
-            if let Some(lines) = &mut self.lines {
-                match lines.next() {
-                    Some(items) => self.ready.extend(items),
-                    None => self.lines = None,
-                }
+            let mut pieces = self.queue.take();
+            if pieces.len() == 1 {
+                self.ready.extend(pieces.pop_front()?.items());
                 continue;
             }
-            let opened = self.inputs.next()?.and_then(|input| self.open(input));
-            if let Err(problem) = opened {
-                return Some(Item::Problem(problem));
+            if pieces.is_empty() {
+                return None;
             }
+            let items: Vec<Vec<Item>> = pieces.into_par_iter().map(|piece| piece.items()).collect();
+            self.ready.extend(items.into_iter().flatten());
         }
     }
 }
 
-/// Finds the format of a stream by its beginning; the stream given back still has it.
-fn sniffed(mut stream: Box<dyn Read + Send>) -> io::Result<(Box<dyn Read + Send>, Format)> {
-    let mut start = vec![0; SNIFF_BYTES];
-    let mut length = 0;
-    loop {
-        match stream.read(&mut start[length..]) {
-            Ok(0) => break,
-            Ok(read) => length += read,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-        // A slow producer of JSON Lines is known by its first byte; no need to wait for more.
-        if sniff::format(&start[..length]) == Format::Jsonl {
-            break;
-        }
-    }
-    start.truncate(length);
-    let format = sniff::format(&start);
-    Ok((Box::new(Cursor::new(start).chain(stream)), format))
-}
-
-fn too_large(bytes: &[u8], uri: &str, format: Format, limit: u64) -> Problem {
-    if format == Format::Html {
-        return Problem::error(uri, "page_too_large", format!("the page has over {limit} bytes"))
-            .hint("raise --max-page-bytes");
-    }
-    if let Some(why) = sniff::binary(bytes) {
-        return Problem::error(uri, "binary_file", why);
-    }
-    let hint = "raise --max-text-bytes; or is it not one article? One article a line is JSON Lines (.jsonl)";
-    match bytes.iter().position(|&byte| byte == b'\n') {
-        None => Problem::error(uri, "line_too_long", format!("the first line has over {limit} bytes"))
-            .at_line(1)
-            .hint(hint),
-        Some(_) => Problem::error(uri, "file_too_large", format!("the file has over {limit} bytes")).hint(hint),
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.queue.close();
     }
 }
 
-fn unreadable(uri: &str, error: &io::Error) -> Problem {
-    Problem::error(uri, "unreadable", error.to_string())
+/// Says that no more comes, however the thread ends.
+struct End(Queue);
+
+impl Drop for End {
+    fn drop(&mut self) {
+        self.0.complete();
+    }
 }

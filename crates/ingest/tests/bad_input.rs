@@ -65,9 +65,9 @@ fn binary_files() {
     for name in ["a.txt", "a.md", "a.html", "a.jsonl", "a.dat"] {
         for bytes in [
             &b"%PDF-1.7\n%\xe2\xe3"[..],
-            b"PK\x03\x04rest",
+            b"BZh91AY&SY",
             b"Some words\0and more",
-            b"\x1f\x8b\x08\x00",
+            b"\x89PNG\r\n",
         ] {
             assert_eq!(only(name, bytes).code, "binary_file", "{name} {bytes:?}");
         }
@@ -76,18 +76,49 @@ fn binary_files() {
 }
 
 #[test]
-fn invalid_utf8_in_text() {
-    let problem = only("a.txt", b"One.\nTw\xffo.\n");
+fn mixed_encodings_are_told_and_others_found_out() {
+    // Part of it is UTF-8, part is not: one of both would come out wrong.
+    let problem = only("a.txt", b"Ki\xc3\xafv.\nTw\xffo.\n");
     assert_eq!(
         (problem.code, problem.line, problem.column),
         ("invalid_utf8", Some(2), Some(3))
     );
-    assert!(problem.message.contains("byte offset 7"), "{problem}");
+    assert!(problem.message.contains("byte offset 9"), "{problem}");
     assert!(problem.to_string().contains("a.txt:2:3: not valid UTF-8"), "{problem}");
-    assert!(problem.to_string().contains("\nhint: convert it: iconv"), "{problem}");
-    let utf16: Vec<u8> = "\u{feff}Shelling".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    for name in ["a.txt", "a.jsonl"] {
-        assert!(only(name, &utf16).message.contains("UTF-16"));
+    assert!(problem.to_string().contains("\nhint: convert each part"), "{problem}");
+    let russian = encoding_rs::WINDOWS_1251
+        .encode("Обстрел Велки продолжался всю ночь, сообщили в администрации области.")
+        .0;
+    for name in ["a.txt", "a.md"] {
+        let (problems, articles) = problems(name, &russian, Options::default());
+        assert_eq!((problems.len(), articles), (1, 1), "{name}");
+        assert_eq!(
+            (problems[0].code, problems[0].severity),
+            ("guessed_encoding", Severity::Warning)
+        );
+        assert!(problems[0].message.contains("windows-1251"), "{}", problems[0]);
+    }
+    // A byte order mark leaves nothing to guess.
+    for (name, text) in [
+        ("a.txt", "\u{feff}Shelling"),
+        ("a.jsonl", "\u{feff}{\"text\": \"Shelling\"}\n"),
+    ] {
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let (problems, articles) = problems(name, &utf16, Options::default());
+        assert_eq!((problems.len(), articles), (0, 1), "{name}: {problems:?}");
+    }
+}
+
+#[test]
+fn what_only_begins_as_an_archive_is_damaged() {
+    for name in ["a.txt", "a.zip", "a.gz", "a.jsonl.gz"] {
+        for bytes in [&b"PK\x03\x04rest"[..], b"\x1f\x8b\x08\x00", b"\x28\xb5\x2f\xfd\xff"] {
+            let code = only(name, bytes).code;
+            assert!(
+                ["damaged_file", "truncated_file", "unreadable"].contains(&code),
+                "{name} {bytes:?} {code}"
+            );
+        }
     }
 }
 
@@ -121,7 +152,7 @@ fn bad_lines_cost_only_themselves() {
         .map(|(n, line)| (Some(n), line.1, line.2))
         .collect();
     assert_eq!(seen, expected);
-    assert!(problems[4].message.contains("byte offset"), "{}", problems[4]);
+    assert!(problems[4].to_string().contains("byte offset"), "{}", problems[4]);
 }
 
 #[test]
@@ -183,7 +214,7 @@ fn long_lines_and_large_files() {
     assert_eq!((found.len(), articles), (1, 2));
     assert_eq!((found[0].code, found[0].line), ("line_too_long", Some(2)));
     assert!(
-        found[0].message.contains("1012 bytes") && found[0].message.contains("byte offset 18"),
+        found[0].message.contains("1012 bytes") && found[0].offset == Some(18),
         "{}",
         found[0]
     );

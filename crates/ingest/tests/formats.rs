@@ -170,7 +170,7 @@ fn patterns_match_files_and_folders() {
 
 #[test]
 fn a_file_named_in_person_is_text_whatever_its_extension() {
-    let article = only("news/aldova/table.csv");
+    let article = only("news/aldova/table.dat");
     assert_eq!(article.text, "id,text");
     assert_eq!(only("news/README.md").title.as_deref(), Some("Invented news"));
     assert_eq!(articles(fixture("news/aldova/ceasefire.card.toml")), []);

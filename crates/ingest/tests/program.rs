@@ -49,7 +49,7 @@ fn names_paths_as_given() {
     assert_eq!(uris[0], "news/border.md");
     assert!(uris.contains(&"news/aldova/shelling.txt"), "{uris:?}");
     assert_eq!(output.status.code(), Some(0));
-    assert_eq!(said(&output), "articles: 9, skipped: 0, warnings: 0\n");
+    assert_eq!(said(&output), "articles: 9, from 2.89 KiB, skipped: 0, warnings: 0\n");
 }
 
 #[test]
@@ -103,7 +103,8 @@ fn skipped_input_is_said_and_counted() {
         "{said}"
     );
     assert!(
-        said.contains("\nhint: ") && said.ends_with("articles: 2, skipped: 2, warnings: 0\n"),
+        said.contains("\nhint: ")
+            && said.ends_with("articles: 2, from 233 B, skipped: 2 (invalid_json 1, missing_path 1), warnings: 0\n"),
         "{said}"
     );
 }

@@ -93,7 +93,7 @@ fn dependencies_point_one_way() {
             &["text", "language", "lexicon", "codebook", "extract", "gazetteer"],
         ),
         ("tidywire-tables", &["codebook"]),
-        ("tidywire-ingest", &["text"]),
+        ("tidywire-ingest", &["text", "tables"]),
         (
             "tidywire-normalize",
             &[

@@ -1,6 +1,6 @@
 //! The bytes of a page to text, the way browsers do it.
 //!
-//! What it deliberately does not do: it knows no HTTP header; files have none.
+//! What it deliberately does not do: it looks at no more of the page than browsers do.
 //!
 //! Invariant: never fails. A byte that its encoding does not have becomes U+FFFD.
 
@@ -10,14 +10,15 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFI
 /// As far as browsers look for the declaration.
 const DECLARATION_WITHIN: usize = 1024;
 
-/// Decodes by byte order mark, else by declaration, else UTF-8 if it is valid, else by detection. A declaration of
-/// UTF-8 that the bytes contradict counts as none.
-pub(super) fn decode(bytes: &[u8]) -> String {
+/// Decodes by byte order mark, else by what the sender said, else by declaration, else UTF-8 if it is valid, else by
+/// detection. A word of UTF-8 that the bytes contradict counts as none.
+pub(crate) fn decode(bytes: &[u8], sent: Option<&str>) -> String {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding.decode(bytes).0.into_owned();
     }
     let is_utf8 = std::str::from_utf8(bytes).is_ok();
-    let encoding = match declared(bytes) {
+    let sent = sent.and_then(|label| Encoding::for_label(label.as_bytes()));
+    let encoding = match sent.or_else(|| declared(bytes)) {
         Some(encoding) if encoding != UTF_8 => encoding,
         _ if is_utf8 => UTF_8,
         _ => detected(bytes),
@@ -96,27 +97,27 @@ mod tests {
             "<?xml version='1.0' encoding='windows-1251'?><html>",
         ] {
             let page = format!("{head}<p>Обстріл тривав");
-            assert_eq!(decode(&encoded(cyrillic, &page)), page);
+            assert_eq!(decode(&encoded(cyrillic, &page), None), page);
         }
     }
 
     #[test]
     fn byte_order_mark_beats_declaration() {
         let page = "<meta charset=windows-1251><p>Київ";
-        assert_eq!(decode(format!("\u{feff}{page}").as_bytes()), page);
+        assert_eq!(decode(format!("\u{feff}{page}").as_bytes(), None), page);
         let utf16: Vec<u8> = format!("\u{feff}{page}")
             .encode_utf16()
             .flat_map(u16::to_le_bytes)
             .collect();
-        assert_eq!(decode(&utf16), page);
+        assert_eq!(decode(&utf16, None), page);
     }
 
     #[test]
     fn finds_out_what_is_not_declared() {
         let page = "<p>Обстріл тривав усю ніч, повідомили в обласній адміністрації. Поранено трьох людей.";
-        assert_eq!(decode(page.as_bytes()), page);
-        assert_eq!(decode(&encoded(encoding_rs::WINDOWS_1251, page)), page);
+        assert_eq!(decode(page.as_bytes(), None), page);
+        assert_eq!(decode(&encoded(encoding_rs::WINDOWS_1251, page), None), page);
         let lying = "<meta charset=utf-8><p>Le général a été blessé près de Goma, a déclaré l’armée.";
-        assert_eq!(decode(&encoded(WINDOWS_1252, lying)), lying);
+        assert_eq!(decode(&encoded(WINDOWS_1252, lying), None), lying);
     }
 }

@@ -1,11 +1,12 @@
-//! Refuses pages that would overflow an extractor's stack or keep it busy for minutes.
+//! Builds the tree of a page within limits: what refuses pages that would overflow an extractor's stack or keep it busy
+//! for minutes.
 //!
 //! What it deliberately does not do: it estimates nothing from tags. Unclosed and misnested tags make a tree that is
 //! deeper than the tags look (each `<p>` reopens all unclosed `<b>`), so the extractors' own tree builder builds the
-//! tree, without text and attributes, and stops at the first node that is too much.
+//! tree, and stops at the first node that is too much.
 //!
-//! Invariant: a page that passes has a tree of at most that depth and that many nodes. Work is bounded by the limits
-//! and the page's length, and nothing here recurses.
+//! Invariant: a tree has at most that depth and that many nodes. Work is bounded by the limits and the page's length,
+//! and nothing here recurses.
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -15,6 +16,8 @@ use html5ever::interface::{Attribute, ElementFlags, ExpandedName, NodeOrText, Qu
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{ParseOpts, local_name, ns, parse_document, tree_builder::TreeBuilderOpts};
 
+use super::tree::{Kind, Node, ROOT, Tree};
+
 /// Fed at a time. Little, because one tag can reopen hundreds and the limits are looked at in between.
 const CHUNK_BYTES: usize = 1024;
 /// What the extractors do for a node grows with its depth. So the depths of all nodes may sum up to the most nodes
@@ -22,6 +25,28 @@ const CHUNK_BYTES: usize = 1024;
 const MEAN_DEPTH: u64 = 25;
 /// Most blanks in one tag or comment. The tokenizer compares each attribute with all before it.
 const MOST_BLANKS_IN_TAG: usize = 20_000;
+
+/// Attributes that say what an element is, where it leads, or a fact about the page. No other is kept.
+const KEPT_ATTRIBUTES: &[&str] = &[
+    "aria-hidden",
+    "class",
+    "content",
+    "datetime",
+    "hidden",
+    "href",
+    "http-equiv",
+    "id",
+    "itemprop",
+    "itemscope",
+    "itemtype",
+    "lang",
+    "name",
+    "property",
+    "rel",
+    "role",
+    "style",
+    "type",
+];
 
 /// Why a page is refused.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,14 +56,14 @@ pub(super) enum Refusal {
     TagTooLong,
 }
 
-/// Passes or refuses a page.
-pub(super) fn check(html: &str, max_depth: u32, max_nodes: u32) -> Result<(), Refusal> {
-    // Without scripting, as both extractors parse: the inside of `noscript` is elements then.
+/// Reads a page, or refuses it.
+pub(super) fn tree(html: &str, max_depth: u32, max_nodes: u32) -> Result<Tree, Refusal> {
+    // Without scripting, as the extractors parse: the inside of `noscript` is elements then.
     let tree_builder = TreeBuilderOpts {
         scripting_enabled: false,
         ..Default::default()
     };
-    let sink = Tree::new(max_depth, max_nodes);
+    let sink = Builder::new(max_depth, max_nodes);
     let mut parser = parse_document(
         sink,
         ParseOpts {
@@ -50,9 +75,9 @@ pub(super) fn check(html: &str, max_depth: u32, max_nodes: u32) -> Result<(), Re
     while !rest.is_empty() {
         let (chunk, after) = rest.split_at(rest.floor_char_boundary(CHUNK_BYTES));
         parser.process(StrTendril::from(chunk));
-        let tree = &parser.tokenizer.sink.sink;
-        tree.refusal()?;
-        blanks = if !tree.called.take() {
+        let builder = &parser.tokenizer.sink.sink;
+        builder.refusal()?;
+        blanks = if !builder.called.take() {
             blanks + chunk.bytes().filter(|byte| b" \t\r\n\x0c/\"'".contains(byte)).count()
         } else {
             0
@@ -62,13 +87,20 @@ pub(super) fn check(html: &str, max_depth: u32, max_nodes: u32) -> Result<(), Re
         }
         rest = after;
     }
-    let tree = parser.finish();
-    tree.refusal()?;
-    tree.measure()
+    let builder = parser.finish();
+    builder.refusal()?;
+    let tree = Tree {
+        nodes: builder.nodes.into_inner(),
+    };
+    // Moving nodes can make a tree deeper than it was when they were put in.
+    match tree.depth() > max_depth {
+        true => Err(Refusal::TooDeep),
+        false => Ok(tree),
+    }
 }
 
-/// A tree of names.
-struct Tree {
+/// A tree on its way.
+struct Builder {
     nodes: RefCell<Vec<Node>>,
     /// Since it was last asked: whether anything came out of the tokenizer.
     called: Cell<bool>,
@@ -79,32 +111,22 @@ struct Tree {
     max_nodes: u32,
 }
 
-struct Node {
-    parent: Option<u32>,
-    /// May still hold nodes that moved on: only those count whose parent this is.
-    children: Vec<u32>,
-    is_text: bool,
-}
-
 /// A node's number and name.
 #[derive(Clone)]
 struct Handle(u32, Rc<QualName>);
 
-impl Tree {
+impl Builder {
     fn new(max_depth: u32, max_nodes: u32) -> Self {
-        let document = Node {
-            parent: None,
-            children: Vec::new(),
-            is_text: false,
-        };
-        Self {
-            nodes: RefCell::new(vec![document]),
+        let builder = Self {
+            nodes: RefCell::new(Vec::new()),
             called: Cell::new(false),
             too_deep: Cell::new(false),
             depths: Cell::new(0),
             max_depth,
             max_nodes,
-        }
+        };
+        builder.create(Kind::Other);
+        builder
     }
 
     fn refusal(&self) -> Result<(), Refusal> {
@@ -119,65 +141,51 @@ impl Tree {
         }
     }
 
-    /// Looks at the finished tree, because moving nodes can make it deeper than it was when they were put in.
-    fn measure(&self) -> Result<(), Refusal> {
-        let nodes = self.nodes.borrow();
-        let mut depths: Vec<Option<u32>> = vec![None; nodes.len()];
-        let mut path = Vec::new();
-        for start in 0..nodes.len() {
-            let mut above = Some(start as u32);
-            let mut depth = loop {
-                let Some(node) = above else { break 0 };
-                if let Some(depth) = depths[node as usize] {
-                    break depth + 1;
-                }
-                path.push(node);
-                above = nodes[node as usize].parent;
-            };
-            while let Some(node) = path.pop() {
-                if depth > self.max_depth {
-                    return Err(Refusal::TooDeep);
-                }
-                depths[node as usize] = Some(depth);
-                depth += 1;
-            }
-        }
-        Ok(())
-    }
-
-    fn called(&self) {
+    fn create(&self, kind: Kind) -> u32 {
         self.called.set(true);
-    }
-
-    fn create(&self, name: QualName) -> Handle {
-        self.called();
         let mut nodes = self.nodes.borrow_mut();
         nodes.push(Node {
+            kind,
             parent: None,
-            children: Vec::new(),
-            is_text: false,
+            previous: None,
+            next: None,
+            first: None,
+            last: None,
         });
-        Handle((nodes.len() - 1) as u32, Rc::new(name))
+        (nodes.len() - 1) as u32
     }
 
     fn nameless(&self) -> Handle {
-        self.create(QualName::new(None, ns!(), local_name!("")))
+        let name = QualName::new(None, ns!(), local_name!(""));
+        Handle(self.create(Kind::Other), Rc::new(name))
     }
 
-    fn put(&self, parent: u32, child: NodeOrText<Handle>) {
-        self.called();
+    /// Puts a child before another, or last.
+    fn put(&self, parent: u32, before: Option<u32>, child: NodeOrText<Handle>) {
+        self.called.set(true);
         let child = match child {
-            NodeOrText::AppendNode(Handle(child, _)) => child,
-            NodeOrText::AppendText(_) if self.ends_with_text(parent) => return,
-            NodeOrText::AppendText(_) => {
-                let text = self.nameless().0;
-                self.nodes.borrow_mut()[text as usize].is_text = true;
-                text
+            NodeOrText::AppendNode(Handle(child, _)) => {
+                self.unlink(child);
+                child
+            }
+            NodeOrText::AppendText(text) => {
+                let mut nodes = self.nodes.borrow_mut();
+                let neighbour = match before {
+                    Some(before) => nodes[before as usize].previous,
+                    None => nodes[parent as usize].last,
+                };
+                if let Some(neighbour) = neighbour
+                    && let Kind::Text(known) = &mut nodes[neighbour as usize].kind
+                {
+                    known.push_tendril(&text);
+                    return;
+                }
+                drop(nodes);
+                self.create(Kind::Text(text))
             }
         };
         let mut nodes = self.nodes.borrow_mut();
-        nodes[child as usize].parent = Some(parent);
-        nodes[parent as usize].children.push(child);
+        link(&mut nodes, parent, before, child);
         let mut depth = 1;
         let mut above = nodes[parent as usize].parent;
         while let Some(node) = above {
@@ -191,13 +199,22 @@ impl Tree {
         self.depths.set(self.depths.get() + u64::from(depth));
     }
 
-    fn ends_with_text(&self, parent: u32) -> bool {
-        let nodes = self.nodes.borrow();
-        let last = nodes[parent as usize]
-            .children
-            .last()
-            .map(|&child| &nodes[child as usize]);
-        last.is_some_and(|last| last.is_text && last.parent == Some(parent))
+    fn unlink(&self, child: u32) {
+        let mut nodes = self.nodes.borrow_mut();
+        let Node {
+            parent, previous, next, ..
+        } = nodes[child as usize];
+        let Some(parent) = parent else { return };
+        match previous {
+            Some(previous) => nodes[previous as usize].next = next,
+            None => nodes[parent as usize].first = next,
+        }
+        match next {
+            Some(next) => nodes[next as usize].previous = previous,
+            None => nodes[parent as usize].last = previous,
+        }
+        let child = &mut nodes[child as usize];
+        (child.parent, child.previous, child.next) = (None, None, None);
     }
 
     fn parent(&self, node: &Handle) -> Option<u32> {
@@ -205,7 +222,20 @@ impl Tree {
     }
 }
 
-impl TreeSink for Tree {
+fn link(nodes: &mut [Node], parent: u32, before: Option<u32>, child: u32) {
+    let previous = match before {
+        Some(before) => nodes[before as usize].previous.replace(child),
+        None => nodes[parent as usize].last.replace(child),
+    };
+    match previous {
+        Some(previous) => nodes[previous as usize].next = Some(child),
+        None => nodes[parent as usize].first = Some(child),
+    }
+    let child = &mut nodes[child as usize];
+    (child.parent, child.previous, child.next) = (Some(parent), previous, before);
+}
+
+impl TreeSink for Builder {
     type Handle = Handle;
     type Output = Self;
     type ElemName<'a> = ExpandedName<'a>;
@@ -217,15 +247,21 @@ impl TreeSink for Tree {
     fn parse_error(&self, _: Cow<'static, str>) {}
 
     fn get_document(&self) -> Handle {
-        Handle(0, Rc::new(QualName::new(None, ns!(), local_name!(""))))
+        Handle(ROOT, Rc::new(QualName::new(None, ns!(), local_name!(""))))
     }
 
     fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
         target.1.expanded()
     }
 
-    fn create_element(&self, name: QualName, _: Vec<Attribute>, _: ElementFlags) -> Handle {
-        self.create(name)
+    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle {
+        let name = Rc::new(name);
+        let kept = attributes
+            .into_iter()
+            .filter(|attribute| KEPT_ATTRIBUTES.contains(&&*attribute.name.local))
+            .map(|attribute| (StrTendril::from(&*attribute.name.local), attribute.value))
+            .collect();
+        Handle(self.create(Kind::Element(name.clone(), kept)), name)
     }
 
     fn create_comment(&self, _: StrTendril) -> Handle {
@@ -237,16 +273,18 @@ impl TreeSink for Tree {
     }
 
     fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
-        self.put(parent.0, child);
+        self.put(parent.0, None, child);
     }
 
     fn append_based_on_parent_node(&self, element: &Handle, previous: &Handle, child: NodeOrText<Handle>) {
-        let parent = self.parent(element).unwrap_or(previous.0);
-        self.put(parent, child);
+        match self.parent(element) {
+            Some(parent) => self.put(parent, Some(element.0), child),
+            None => self.put(previous.0, None, child),
+        }
     }
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {
-        self.called();
+        self.called.set(true);
     }
 
     fn get_template_contents(&self, target: &Handle) -> Handle {
@@ -261,26 +299,24 @@ impl TreeSink for Tree {
 
     fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
         if let Some(parent) = self.parent(sibling) {
-            self.put(parent, child);
+            self.put(parent, Some(sibling.0), child);
         }
     }
 
     fn add_attrs_if_missing(&self, _: &Handle, _: Vec<Attribute>) {
-        self.called();
+        self.called.set(true);
     }
 
     fn remove_from_parent(&self, target: &Handle) {
-        self.nodes.borrow_mut()[target.0 as usize].parent = None;
+        self.unlink(target.0);
     }
 
     fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
-        let mut nodes = self.nodes.borrow_mut();
-        let children = std::mem::take(&mut nodes[node.0 as usize].children);
-        for child in children {
-            if nodes[child as usize].parent == Some(node.0) {
-                nodes[child as usize].parent = Some(new_parent.0);
-                nodes[new_parent.0 as usize].children.push(child);
-            }
+        loop {
+            let first = self.nodes.borrow()[node.0 as usize].first;
+            let Some(first) = first else { return };
+            self.unlink(first);
+            link(&mut self.nodes.borrow_mut(), new_parent.0, None, first);
         }
     }
 }
@@ -291,6 +327,10 @@ mod tests {
 
     const DEPTH: u32 = 512;
     const NODES: u32 = 200_000;
+
+    fn check(html: &str, depth: u32, nodes: u32) -> Result<(), Refusal> {
+        tree(html, depth, nodes).map(drop)
+    }
 
     fn depth_512(html: &str) -> Result<(), Refusal> {
         check(html, DEPTH, NODES)
@@ -362,5 +402,16 @@ mod tests {
             depth_512(&format!("<!-- {}", "x ".repeat(30_000))),
             Err(Refusal::TagTooLong)
         );
+    }
+
+    #[test]
+    fn keeps_order_text_and_wanted_attributes() {
+        let html = "<body><p id=a onclick=x>One <b>two</b> three<table>foster<tr><td>cell</table><p>&amp; last";
+        let tree = tree(html, DEPTH, NODES).unwrap();
+        assert_eq!(tree.text(ROOT), "One two threefostercell& last");
+        let paragraph = tree.walk().find(|&node| tree.tag(node) == "p").unwrap();
+        assert_eq!(tree.attribute(paragraph, "id"), Some("a"));
+        assert_eq!(tree.attribute(paragraph, "onclick"), None);
+        assert_eq!(tree.text(paragraph), "One two threefostercell");
     }
 }

@@ -1,0 +1,103 @@
+//! Compressed streams to plain ones, and how much they may grow.
+//!
+//! What it deliberately does not do: it trusts no stated size.
+//!
+//! Invariant: what comes out of one input is at most [`Options::max_expansion`](crate::Options::max_expansion) times what
+//! was read of it, once it is more than [`FREE_BYTES`]; reading ends with an error there, and everything before is whole.
+
+use std::io::{self, BufRead, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::problem::Problem;
+
+/// So much may come out of any input, however small.
+pub(crate) const FREE_BYTES: u64 = 64 << 20;
+
+/// Counts what is read of an input, for the limit and for the progress.
+pub(crate) struct Counted<R> {
+    pub(crate) inner: R,
+    /// Of this input.
+    pub(crate) read: Arc<AtomicU64>,
+    /// Of all inputs.
+    pub(crate) all: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.read.fetch_add(read as u64, Ordering::Relaxed);
+        self.all.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+/// A stream that came out of another, within the limit.
+pub(crate) struct Expanded<R> {
+    pub(crate) inner: R,
+    /// What came out so far; pieces of one archive share it.
+    pub(crate) out: Arc<AtomicU64>,
+    /// What was read of the input as it lies on disk.
+    pub(crate) read: Arc<AtomicU64>,
+    pub(crate) limit: u64,
+}
+
+impl<R: Read> Read for Expanded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        let out = self.out.fetch_add(read as u64, Ordering::Relaxed) + read as u64;
+        if out > FREE_BYTES && out > self.read.load(Ordering::Relaxed).saturating_mul(self.limit) {
+            return Err(io::Error::other(TooMuch(self.limit)));
+        }
+        Ok(read)
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("what comes out is over {0} times what goes in, as in archives made to fill disks")]
+struct TooMuch(u64);
+
+/// How an input is compressed, by its first bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Compression {
+    Gzip,
+    Zstandard,
+}
+
+impl Compression {
+    /// By the beginning of a stream.
+    pub(crate) fn of(start: &[u8]) -> Option<Self> {
+        match start {
+            [0x1f, 0x8b, ..] => Some(Self::Gzip),
+            [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(Self::Zstandard),
+            _ => None,
+        }
+    }
+
+    /// The plain stream; all members or frames of it, one after the other.
+    pub(crate) fn plain<'a>(self, stream: impl BufRead + 'a) -> io::Result<Box<dyn Read + 'a>> {
+        Ok(match self {
+            Self::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(stream)),
+            Self::Zstandard => Box::new(zstd::Decoder::with_buffer(stream)?),
+        })
+    }
+}
+
+/// What an error of reading is, as a problem of the input.
+pub(crate) fn problem(uri: &str, error: &io::Error) -> Problem {
+    if error.get_ref().is_some_and(|inner| inner.is::<TooMuch>()) {
+        return Problem::error(uri, "expansion_limit", error.to_string())
+            .hint("raise --max-expansion if the input is trustworthy");
+    }
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => {
+            let message = format!("cut off: {error}; what came before is read");
+            Problem::error(uri, "truncated_file", message).hint("fetch the file again")
+        }
+        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
+            let message = format!("damaged: {error}; what came before is read");
+            Problem::error(uri, "damaged_file", message).hint("fetch the file again")
+        }
+        _ => Problem::error(uri, "unreadable", error.to_string()),
+    }
+}
