@@ -30,8 +30,8 @@ mod value;
 
 pub use codes::{
     ActionTimeFrame, Bound, CombatantStatus, DateBasis, DateKind, DateModifier, DatePrecision, Direction, EventType,
-    FigureTimeFrame, Measure, MentionKind, Modality, PlacePrecision, PlaceSense, Polarity, PublishedBasis, QuadClass,
-    Role, Sector, Severity, Stance, StatementKind, StatementNature, UnitKind,
+    FigureTimeFrame, Measure, MentionKind, Modality, PlacePrecision, PlaceSense, Polarity, PublishedBasis,
+    PublishedFrom, QuadClass, Role, Sector, Severity, Stance, StatementKind, StatementNature, UnitKind,
 };
 pub use field::{CellError, Field};
 pub use schema::{CodeEntry, CodeList, CodeListInfo, Column, Kind, Reference, Table, TableInfo};

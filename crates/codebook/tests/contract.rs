@@ -10,7 +10,7 @@ use tidywire_codebook::{
 const PROMISED: &[(&str, &str)] = &[
     (
         "articles",
-        "article_id source_id source_uri title publisher authors published_at published_basis \
+        "article_id source_id source_uri title publisher authors published_at published_basis published_from \
          language story_id duplicate_of text char_count sentence_count token_count",
     ),
     ("sentences", "article_id sentence_index char_start char_end section"),
@@ -57,7 +57,7 @@ const PROMISED: &[(&str, &str)] = &[
         "article_id sentence_index char_start char_end text kind date_start date_end precision \
          basis value modifier rule",
     ),
-    ("issues", "source_uri article_id line severity code message"),
+    ("issues", "source_uri article_id line byte_offset severity code message"),
 ];
 
 #[test]

@@ -116,6 +116,11 @@ impl Talk {
         }
     }
 
+    /// Takes the progress away.
+    pub fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+
     /// The last line, for people or (`json`) for programs.
     pub fn end(&self, tally: &Tally, json: bool) {
         self.bar.finish_and_clear();

@@ -13,8 +13,14 @@
 //! ```
 
 pub mod by_eye;
+#[cfg(feature = "tables")]
+mod cache;
+#[cfg(feature = "tables")]
+mod census;
 pub mod check;
 pub mod commands;
+#[cfg(feature = "tables")]
+mod copies;
 pub mod evaluate;
 pub mod explain;
 pub mod ids;

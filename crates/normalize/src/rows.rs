@@ -27,8 +27,8 @@ pub struct ArticleRows {
     pub places: Vec<book::Place>,
     /// Time expressions.
     pub dates: Vec<book::DateRow>,
-    /// Actors of this article by id.
-    pub actors: BTreeMap<String, ActorRef>,
+    /// Actors of this article by id; nothing is counted yet.
+    pub actors: BTreeMap<String, book::Actor>,
 }
 
 /// Turns an extraction into rows. Every actor that a row names is in `actors`.
@@ -113,7 +113,15 @@ impl Maker<'_> {
         while let Some(actor) = next.take() {
             let parent = actor.part_of.clone();
             if let Some(id) = &actor.id {
-                rows.actors.entry(id.clone()).or_insert_with(|| actor.clone());
+                rows.actors.entry(id.clone()).or_insert_with(|| book::Actor {
+                    actor_id: id.clone(),
+                    name: actor.name.clone(),
+                    country: actor.country.as_deref().map(Code::from),
+                    sector: actor.sector,
+                    part_of: actor.part_of.clone(),
+                    wikidata_id: actor.wikidata.as_deref().map(Code::from),
+                    ..book::Actor::default()
+                });
             }
             let parent = parent.filter(|parent| !rows.actors.contains_key(parent));
             next = parent

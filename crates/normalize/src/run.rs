@@ -1,4 +1,7 @@
 //! `normalize` and `run`: articles in, tables out, in one process on all cores.
+//!
+//! Invariant: the tables are a function of the inputs, the lexicon and this program: the same bytes for any number of threads,
+//! with a cache or without.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -11,17 +14,20 @@ use clap::ValueEnum;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rayon::prelude::*;
+use serde::Serialize;
 use tidywire_codebook::{self as book, Code, CodeList};
 use tidywire_extract::{Knowledge, analyze, extract, natural_case};
-use tidywire_ingest::{Item, Options, Problem, Reader};
+use tidywire_ingest::{InputArgs, Item, Problem, RawArticle, Reader, Talk, Tally};
 use tidywire_language::{Analyzer, Model};
 use tidywire_lexicon::Lexicon;
 use tidywire_tables::{Provenance, Rows, TablesWriter};
 
-use crate::LexiconArgs;
+use crate::cache::{self, Cache, Found};
+use crate::census::Census;
 use crate::ids::id;
-use crate::rows::{ArticleRows, rows};
-use crate::spool::{Spool, Spooled};
+use crate::rows::rows;
+use crate::spool::{Packed, Spool, Spooled};
+use crate::{LexiconArgs, copies};
 
 /// How many articles are analysed before their rows are written, and how many bytes of text at most.
 const BATCH_ARTICLES: usize = 256;
@@ -47,12 +53,16 @@ pub enum TableFormat {
   tidywire run news/ 'more/*.html' feed.jsonl --out tables/ --format parquet
   cat articles.jsonl | tidywire run - --out tables/
 
-Reads plain text, Markdown, web pages and JSON Lines (fields id, text, title, published_at, publisher, url).
+Reads whatever `tidywire ingest` reads: text, Markdown, web pages, feeds, JSON Lines, CSV, TSV, Parquet, web archives, all
+of them also compressed and in archives. What was analysed before is kept below DIR/.tidywire and not analysed again; the
+tables are the same bytes without it (--no-cache).
 Exit code: 0 all was read; 1 some input was skipped (and is in the table issues); 2 could not run.")]
 pub struct Args {
-    /// Files, folders or patterns; - for standard input
-    #[arg(value_name = "PATH", required = true)]
-    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    input: InputArgs,
+    /// Read every input in this format, whatever it is called
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    input_format: Option<tidywire_ingest::Format>,
     /// Folder for the tables
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
@@ -62,22 +72,25 @@ pub struct Args {
     /// Number of threads; the tables are the same for any
     #[arg(short = 'j', long, value_name = "N", default_value_t = 0)]
     pub jobs: usize,
-    /// Say nothing but errors
-    #[arg(short, long)]
-    pub quiet: bool,
+    /// Analyse everything anew, and keep nothing for the next run
+    #[arg(long)]
+    no_cache: bool,
     #[command(flatten)]
     lexicon: LexiconArgs,
 }
 
 /// What a run did.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
-    /// Articles in the tables.
-    pub articles: usize,
-    /// Inputs or records that were skipped.
-    pub skipped: usize,
+    /// What was read, skipped and why.
+    #[serde(flatten)]
+    pub read: Tally,
+    /// Articles that are later copies of another.
+    pub copies: usize,
+    /// Articles that were analysed in this run; the others had been before.
+    pub analysed: usize,
     /// Rows by table.
-    pub rows: Vec<(String, usize)>,
+    pub rows: BTreeMap<String, u64>,
 }
 
 /// Runs the command.
@@ -91,18 +104,24 @@ pub fn command(args: &Args) -> anyhow::Result<ExitCode> {
         .build()
         .context("cannot start threads")?;
     let summary = pool.install(|| run(args, lexicon))?;
-    if !args.quiet {
-        let counts: Vec<String> = summary
-            .rows
+    if args.input.json {
+        eprintln!(
+            "{}",
+            serde_json::to_string(&summary).context("cannot write the summary")?
+        );
+    } else if !args.input.quiet {
+        let counts: Vec<String> = book::TABLES
             .iter()
+            .filter_map(|table| Some((table.name, summary.rows.get(table.name)?)))
             .map(|(name, count)| format!("{count} {name}"))
             .collect();
         eprintln!("{}: {}", args.out.display(), counts.join(", "));
-        if summary.skipped > 0 {
-            eprintln!("{} inputs were skipped: see the table issues", summary.skipped);
+        eprintln!("{}; {} copies", summary.read.line(), summary.copies);
+        if summary.read.skipped_any() {
+            eprintln!("what was skipped is in the table issues");
         }
     }
-    Ok(if summary.skipped > 0 {
+    Ok(if summary.read.skipped_any() {
         ExitCode::from(1)
     } else {
         ExitCode::SUCCESS
@@ -114,19 +133,11 @@ pub fn command(args: &Args) -> anyhow::Result<ExitCode> {
 /// # Errors
 /// When the inputs cannot be opened at all or the tables cannot be written.
 pub fn run(args: &Args, lexicon: &Lexicon) -> anyhow::Result<Summary> {
-    let mut spool = Spool::new()?;
-    let mut issues = Vec::new();
-    let mut skipped = 0;
-    for item in Reader::new(args.paths.iter(), Options::default())? {
-        match item {
-            Item::Article(raw) => spool.push(&Spooled::new(raw))?,
-            Item::Problem(problem) => {
-                skipped += usize::from(matches!(problem.severity, tidywire_ingest::Severity::Error));
-                eprintln!("{problem}");
-                issues.push(issue(&problem));
-            }
-        }
-    }
+    let cache = match args.no_cache {
+        true => None,
+        false => Cache::open(&args.out, &lexicon.digest),
+    };
+    let (spool, mut issues, tally) = read(args, cache.as_ref())?;
     let (mut articles, repeated) = spool.sorted()?;
     issues.extend(repeated.into_iter().map(|article_id| book::Issue {
         article_id: Some(article_id),
@@ -135,39 +146,61 @@ pub fn run(args: &Args, lexicon: &Lexicon) -> anyhow::Result<Summary> {
         message: "the same article, with the same facts about it, was read more than once; it is kept once".to_owned(),
         ..book::Issue::default()
     }));
+    let firsts = copies::firsts(&mut articles)?;
     let knowledge = Knowledge::new(lexicon);
     let provenance = Provenance {
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
         lexicon_digest: lexicon.digest.clone(),
     };
+    let mut summary = Summary {
+        read: tally,
+        copies: firsts
+            .iter()
+            .enumerate()
+            .filter(|(index, first)| index != *first)
+            .count(),
+        ..Summary::default()
+    };
     let mut writer = TablesWriter::create(&args.out, &provenance)?;
     let mut census = Census::default();
-    let bar = progress(articles.len(), args.quiet);
+    let bar = progress(articles.len(), args.input.quiet);
     loop {
         let batch = articles.batch(BATCH_ARTICLES, BATCH_BYTES)?;
         if batch.is_empty() {
             break;
         }
         let count = batch.len();
-        let done: Vec<(book::Article, ArticleRows, Vec<book::Issue>)> = batch
+        let done: Vec<(usize, Spooled, Found, bool)> = batch
             .into_par_iter()
-            .map(|article| {
+            .map(|(index, article)| {
+                let key = cache::article(&article.article_id, &article.source_uri);
+                if let Some(found) = cache.as_ref().and_then(|cache| cache.get(&key)) {
+                    return (index, article, found, false);
+                }
                 // One analyser a thread for the whole run: its caches of words pay only when they stay.
-                ANALYZER.with_borrow_mut(|analyzer| analyse(analyzer, article, &knowledge, lexicon))
+                let found = ANALYZER.with_borrow_mut(|analyzer| analyse(analyzer, &article, &knowledge, lexicon));
+                if let Some(cache) = &cache {
+                    cache.put(key, &found);
+                }
+                (index, article, found, true)
             })
             .collect();
         let mut rows = Rows::default();
-        for (article, mut of_article, more) in done {
-            census.count(&article, &of_article);
+        for (index, article, mut found, fresh) in done {
+            let first = firsts[index];
+            let first = (articles.id(first), first != index);
+            let article = row(article, &found, first);
+            census.count(&article, &found.rows);
+            summary.analysed += usize::from(fresh);
             rows.articles.push(article);
-            rows.sentences.append(&mut of_article.sentences);
-            rows.mentions.append(&mut of_article.mentions);
-            rows.figures.append(&mut of_article.figures);
-            rows.actions.append(&mut of_article.actions);
-            rows.statements.append(&mut of_article.statements);
-            rows.places.append(&mut of_article.places);
-            rows.dates.append(&mut of_article.dates);
-            issues.extend(more);
+            rows.sentences.append(&mut found.rows.sentences);
+            rows.mentions.append(&mut found.rows.mentions);
+            rows.figures.append(&mut found.rows.figures);
+            rows.actions.append(&mut found.rows.actions);
+            rows.statements.append(&mut found.rows.statements);
+            rows.places.append(&mut found.rows.places);
+            rows.dates.append(&mut found.rows.dates);
+            issues.append(&mut found.issues);
         }
         writer.append(rows)?;
         bar.inc(count as u64);
@@ -180,75 +213,118 @@ pub fn run(args: &Args, lexicon: &Lexicon) -> anyhow::Result<Summary> {
     })?;
     let written = writer.finish()?;
     drop_unwanted(&args.out, &args.format)?;
-    Ok(Summary {
-        articles: articles.len(),
-        skipped,
-        rows: written
-            .iter()
-            .map(|table| {
-                (
-                    table.name.to_string(),
-                    usize::try_from(table.rows).unwrap_or(usize::MAX),
-                )
-            })
-            .collect(),
-    })
+    if let Some(cache) = cache {
+        cache.finish();
+    }
+    summary.rows = written
+        .iter()
+        .map(|table| (table.name.to_string(), table.rows as u64))
+        .collect();
+    Ok(summary)
 }
 
-fn analyse(
-    analyzer: &mut Analyzer<'_>,
-    article: Spooled,
-    knowledge: &Knowledge<'_>,
-    lexicon: &Lexicon,
-) -> (book::Article, ArticleRows, Vec<book::Issue>) {
-    let instant: Option<Timestamp> = article.published_at.as_deref().and_then(|text| text.parse().ok());
-    let published: Option<Date> = instant.map(|instant| instant.to_zoned(jiff::tz::TimeZone::UTC).date());
+/// Reads all inputs into the spool.
+fn read(args: &Args, cache: Option<&Cache>) -> anyhow::Result<(Spool, Vec<book::Issue>, Tally)> {
+    let mut options = args.input.options(args.input_format);
+    let talk = Talk::new(&args.input.paths, &options, args.input.quiet);
+    options.pages = cache.map(|cache| cache.pages.clone());
+    let mut reader = Reader::new(args.input.paths.iter(), options)?;
+    let (mut spool, mut issues, mut tally) = (Spool::new()?, Vec::new(), Tally::default());
+    loop {
+        let mut raws: Vec<RawArticle> = Vec::new();
+        let mut bytes = 0;
+        while raws.len() < BATCH_ARTICLES && bytes < BATCH_BYTES {
+            let Some(item) = reader.next() else { break };
+            tally.count(&item);
+            match item {
+                Item::Article(raw) => {
+                    bytes += raw.text.len();
+                    raws.push(raw);
+                }
+                Item::Problem(problem) => {
+                    talk.problem(&problem);
+                    issues.push(issue(&problem));
+                }
+            }
+        }
+        tally.bytes = reader.bytes();
+        talk.at(&tally);
+        if raws.is_empty() {
+            break;
+        }
+        let packed: Vec<anyhow::Result<Packed>> = raws.into_par_iter().map(Packed::new).collect();
+        for article in packed {
+            spool.push(article?)?;
+        }
+    }
+    talk.clear();
+    Ok((spool, issues, tally))
+}
+
+/// What is found in one article. It depends on the article, the lexicon and this program alone.
+fn analyse(analyzer: &mut Analyzer<'_>, article: &Spooled, knowledge: &Knowledge<'_>, lexicon: &Lexicon) -> Found {
+    let published: Option<Date> = instant(article).map(|instant| instant.to_zoned(jiff::tz::TimeZone::UTC).date());
     // Articles in capitals are read in natural case; what is published is the article's own text.
     let view = natural_case(&article.text, Model::embedded(), knowledge);
     let view = view.unwrap_or_else(|| article.text.clone());
-    let language = language(&view);
-    let mut issues = Vec::new();
-    let mut of_article = ArticleRows::default();
-    let mut tokens = 0;
-    if language == "en" {
+    let mut found = Found {
+        language: language(&view).to_owned(),
+        ..Found::default()
+    };
+    if found.language == "en" {
         let mut document = analyze(analyzer, Model::embedded(), knowledge, view);
-        let found = extract(&document, knowledge, published);
+        let extraction = extract(&document, knowledge, published);
         document.text.clone_from(&article.text);
-        tokens = document.sentences.iter().map(|sentence| sentence.tokens.len()).sum();
-        of_article = rows(&article.article_id, &document, &found, lexicon, published);
+        let tokens = document.sentences.iter().map(|sentence| sentence.tokens.len());
+        found.tokens = count(tokens.sum());
+        found.rows = rows(&article.article_id, &document, &extraction, lexicon, published);
     } else {
-        issues.push(book::Issue {
+        found.issues.push(book::Issue {
             source_uri: Some(article.source_uri.clone()),
             article_id: Some(article.article_id.clone()),
             severity: book::Severity::Warning,
             code: Code::from("not_english"),
-            message: format!("the text looks like `{language}`: it is kept and not analysed"),
+            message: format!("the text looks like `{}`: it is kept and not analysed", found.language),
             ..book::Issue::default()
         });
     }
-    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-    let row = book::Article {
+    found
+}
+
+fn instant(article: &Spooled) -> Option<Timestamp> {
+    article.published_at.as_deref().and_then(|text| text.parse().ok())
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// The article's own row. `first` is the id of the first copy, and whether that is another article.
+fn row(article: Spooled, found: &Found, (first, is_copy): (&str, bool)) -> book::Article {
+    book::Article {
+        published_at: instant(&article),
         source_id: article.source_id,
         source_uri: Some(article.source_uri),
         title: article.title,
         publisher: article.publisher,
         authors: (!article.authors.is_empty()).then(|| article.authors.join("; ")),
-        published_at: instant,
         published_basis: article
             .published_basis
             .as_deref()
             .and_then(book::PublishedBasis::from_code),
-        language: Some(Code::from(language)),
-        // Copies of a text word for word tell one story; near-duplicates are not joined yet.
-        story_id: id(&["story", &article.text]),
-        duplicate_of: None,
+        published_from: article
+            .published_from
+            .as_deref()
+            .and_then(book::PublishedFrom::from_code),
+        language: Some(Code::from(found.language.as_str())),
+        story_id: id(&["story", first]),
+        duplicate_of: is_copy.then(|| first.to_owned()),
         char_count: count(article.text.chars().count()),
-        sentence_count: count(of_article.sentences.len()),
-        token_count: count(tokens),
+        sentence_count: count(found.rows.sentences.len()),
+        token_count: found.tokens,
         text: article.text,
         article_id: article.article_id,
-    };
-    (row, of_article, issues)
+    }
 }
 
 /// ISO 639-1 code. Short or mostly numeric texts count as English: the model of languages needs words.
@@ -278,51 +354,12 @@ fn language(text: &str) -> &'static str {
     }
 }
 
-/// Counts of actors over all articles.
-#[derive(Default)]
-struct Census {
-    actors: BTreeMap<String, book::Actor>,
-}
-
-impl Census {
-    fn count(&mut self, article: &book::Article, of_article: &ArticleRows) {
-        let day = article
-            .published_at
-            .map(|instant| instant.to_zoned(jiff::tz::TimeZone::UTC).date());
-        for (id, actor) in &of_article.actors {
-            let mentions = of_article
-                .mentions
-                .iter()
-                .filter(|mention| mention.actor_id.as_deref() == Some(id))
-                .count();
-            let row = self.actors.entry(id.clone()).or_insert_with(|| book::Actor {
-                actor_id: id.clone(),
-                name: actor.name.clone(),
-                country: actor.country.as_deref().map(Code::from),
-                sector: actor.sector,
-                part_of: actor.part_of.clone(),
-                wikidata_id: actor.wikidata.as_deref().map(Code::from),
-                ..book::Actor::default()
-            });
-            row.mention_count += i64::try_from(mentions).unwrap_or(i64::MAX);
-            if mentions > 0 {
-                row.article_count += 1;
-                row.first_published = [row.first_published, day].into_iter().flatten().min();
-                row.last_published = [row.last_published, day].into_iter().flatten().max();
-            }
-        }
-    }
-
-    fn rows(self) -> Vec<book::Actor> {
-        self.actors.into_values().collect()
-    }
-}
-
 fn issue(problem: &Problem) -> book::Issue {
     book::Issue {
         source_uri: Some(problem.source_uri.clone()),
         article_id: None,
         line: problem.line.and_then(|line| i64::try_from(line).ok()),
+        byte_offset: problem.offset.and_then(|offset| i64::try_from(offset).ok()),
         severity: match problem.severity {
             tidywire_ingest::Severity::Error => book::Severity::Error,
             tidywire_ingest::Severity::Warning => book::Severity::Warning,

@@ -26,6 +26,13 @@ pub(crate) fn page(tables: &Tables, pictures: &[PictureFacts]) -> String {
         tables.actions.len(),
         pictures.len()
     );
+    if tables.copies_left_out > 0 {
+        let _ = writeln!(
+            page,
+            "A story counts once: {} later copies of articles are left out (`--each-copy` counts them, too).\n",
+            tables.copies_left_out
+        );
+    }
     push_policy(&mut page, tables);
     for PictureFacts { name, title, caption } in pictures {
         let _ = write!(

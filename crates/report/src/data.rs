@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use tidywire_codebook::{Action, Actor, Article, Figure, Place, Table};
 use tidywire_tables::read_dir_table;
 
+use crate::Copies;
 use crate::vague::VagueWords;
 
 /// What charts may look at.
@@ -16,23 +17,38 @@ pub(crate) struct Tables {
     pub(crate) figures: Vec<Figure>,
     pub(crate) actions: Vec<Action>,
     pub(crate) places: Vec<Place>,
+    /// Later copies of a story: their rows are not here, unless every copy was to count.
+    pub(crate) copies_left_out: usize,
     /// What the numbers of vague words in `figures` follow.
     pub(crate) vague: VagueWords,
 }
 
 impl Tables {
-    /// Reads them from a folder of published tables. The policy is applied here, once, so that no chart can miss it.
-    pub(crate) fn read(dir: &Path, vague: &VagueWords) -> Result<Self> {
-        let articles = read::<Article>(dir)?.into_iter();
-        let actors = read::<Actor>(dir)?.into_iter();
-        let mut figures = read::<Figure>(dir)?;
+    /// Reads them from a folder of published tables. Policy and copies are dealt with here, once, so that no chart can
+    /// miss them.
+    pub(crate) fn read(dir: &Path, vague: &VagueWords, copies: Copies) -> Result<Self> {
+        let mut articles = read::<Article>(dir)?;
+        let all = articles.len();
+        if copies == Copies::Once {
+            articles.retain(|article| article.duplicate_of.is_none());
+        }
+        let copies_left_out = all - articles.len();
+        let articles: BTreeMap<String, Article> =
+            articles.into_iter().map(|row| (row.article_id.clone(), row)).collect();
+        let wanted = |id: &String| copies_left_out == 0 || articles.contains_key(id);
+        let (mut figures, mut actions, mut places) = (read::<Figure>(dir)?, read::<Action>(dir)?, read::<Place>(dir)?);
+        figures.retain(|row| wanted(&row.article_id));
+        actions.retain(|row| wanted(&row.article_id));
+        places.retain(|row| wanted(&row.article_id));
         figures.iter_mut().for_each(|figure| vague.apply(figure));
+        let actors = read::<Actor>(dir)?.into_iter();
         Ok(Self {
-            articles: articles.map(|row| (row.article_id.clone(), row)).collect(),
             actors: actors.map(|row| (row.actor_id.clone(), row)).collect(),
+            articles,
             figures,
-            actions: read(dir)?,
-            places: read(dir)?,
+            actions,
+            places,
+            copies_left_out,
             vague: vague.clone(),
         })
     }

@@ -12,13 +12,13 @@
 //! Invariant: the same tables give the same bytes, on any machine; fonts are embedded, and no clock is read.
 //!
 //! ```
-//! use tidywire_report::VagueWords;
+//! use tidywire_report::{Copies, VagueWords};
 //! use tidywire_tables::{Provenance, TablesWriter};
 //!
 //! let dir = tempfile::tempdir()?;
 //! let (tables, out) = (dir.path().join("tables"), dir.path().join("reports"));
 //! TablesWriter::create(&tables, &Provenance::default())?.finish()?;
-//! let summary = tidywire_report::write_report(&tables, &out, &VagueWords::under("floor")?)?;
+//! let summary = tidywire_report::write_report(&tables, &out, &VagueWords::under("floor")?, Copies::Once)?;
 //! assert_eq!(summary.pictures.len(), 4, "empty tables have honest empty charts");
 //! assert!(out.join("codebook.md").exists());
 //! # Ok::<(), anyhow::Error>(())
@@ -61,6 +61,18 @@ pub struct ReportArgs {
     /// Numbers for vague words such as "dozens": floor, acled, emdat, wikimpacts, newsquant, or the path of a TOML file.
     #[arg(long, value_name = "NAME", default_value = "floor")]
     pub policy: String,
+    /// Count every copy of a story that was published several times; by default only the first one.
+    #[arg(long)]
+    pub each_copy: bool,
+}
+
+/// How often a story counts that was published several times (`articles.duplicate_of`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copies {
+    /// Once: rows of later copies are left out.
+    Once,
+    /// As often as it was published.
+    Each,
 }
 
 /// What was written.
@@ -88,18 +100,19 @@ pub struct PictureFacts {
 /// # Errors
 /// As [`write_report`] and [`VagueWords::under`].
 pub fn run(args: &ReportArgs) -> Result<Summary> {
-    write_report(&args.tables, &args.out, &VagueWords::under(&args.policy)?)
+    let copies = if args.each_copy { Copies::Each } else { Copies::Once };
+    write_report(&args.tables, &args.out, &VagueWords::under(&args.policy)?, copies)
 }
 
 /// Draws every chart of the tables in `tables_dir` and writes charts, codebook and contents to `out`; vague words are
-/// read as `vague` says.
+/// read as `vague` says, stories that were published several times count as `copies` says.
 ///
 /// Pictures that an earlier report listed and this one does not have are removed; nothing else is.
 ///
 /// # Errors
 /// When a table cannot be read or a file cannot be written.
-pub fn write_report(tables_dir: &Path, out: &Path, vague: &VagueWords) -> Result<Summary> {
-    let tables = Tables::read(tables_dir, vague)?;
+pub fn write_report(tables_dir: &Path, out: &Path, vague: &VagueWords, copies: Copies) -> Result<Summary> {
+    let tables = Tables::read(tables_dir, vague, copies)?;
     let charts = out.join(CHARTS_DIR);
     fs::create_dir_all(&charts).with_context(|| charts.display().to_string())?;
     let listed = contents::listed(out);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tidywire_report::{Summary, VagueWords, write_report};
+use tidywire_report::{Copies, Summary, VagueWords, write_report};
 use tidywire_tables::{Provenance, Rows, TablesWriter};
 
 fn write(dir: &Path, rows: Rows) -> (Summary, PathBuf) {
@@ -17,7 +17,7 @@ fn write(dir: &Path, rows: Rows) -> (Summary, PathBuf) {
     writer.append(rows).unwrap();
     writer.finish().unwrap();
     let floor = VagueWords::under("floor").unwrap();
-    (write_report(&tables, &out, &floor).unwrap(), out)
+    (write_report(&tables, &out, &floor, Copies::Once).unwrap(), out)
 }
 
 fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -139,7 +139,7 @@ fn pictures_of_an_earlier_report_go_and_other_files_stay() {
 fn a_missing_table_is_named() {
     let dir = tempfile::tempdir().unwrap();
     let floor = VagueWords::under("floor").unwrap();
-    let error = write_report(dir.path(), &dir.path().join("out"), &floor).unwrap_err();
+    let error = write_report(dir.path(), &dir.path().join("out"), &floor, Copies::Once).unwrap_err();
     assert!(
         format!("{error:#}").contains("articles.parquet: no such table"),
         "{error:#}"

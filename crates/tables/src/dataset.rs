@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tidywire_codebook::{Action, Actor, Article, DateRow, Figure, Issue, Mention, Place, SentenceRow, Statement};
+use tidywire_codebook::{
+    Action, Actor, Article, DateRow, Figure, Issue, Mention, Place, SentenceRow, Statement, TABLES,
+};
 
 use crate::package::write_package;
 use crate::{Provenance, TableWriter, TablesError, Written};
@@ -56,6 +58,7 @@ impl TablesWriter {
     /// When the folder or a file cannot be made.
     pub fn create(dir: &Path, provenance: &Provenance) -> Result<Self, TablesError> {
         fs::create_dir_all(dir).map_err(TablesError::io(dir))?;
+        remove_stale(dir).map_err(TablesError::io(dir))?;
         Ok(Self {
             dir: dir.to_owned(),
             provenance: provenance.clone(),
@@ -115,4 +118,24 @@ impl TablesWriter {
         write_package(&self.dir, &self.provenance, &written)?;
         Ok(written)
     }
+}
+
+/// Removes what a killed run left in the folder: files on their way, by the names that [`crate::aside`] gives them. (Two runs
+/// into one folder at a time make no sense; the earlier one fails then.)
+fn remove_stale(dir: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let stale = name.strip_suffix(".tmp").and_then(|name| name.rsplit_once('.'));
+        let ours = stale.is_some_and(|(target, process)| {
+            let table = target.split('.').next().unwrap_or_default();
+            let known = TABLES.iter().any(|known| known.name == table) || target == crate::PACKAGE_FILE;
+            known && process.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        if ours {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }

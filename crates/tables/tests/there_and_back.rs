@@ -169,12 +169,12 @@ fn what_is_missing_or_broken_is_named() {
     assert!(error.to_string().contains("figures.parquet: no such table"));
 
     let path = dir.path().join("issues.csv");
-    fs::write(&path, "source_uri,article_id,line\na,b,1\n").unwrap();
+    fs::write(&path, "source_uri,article_id,line,byte_offset\na,b,1,2\n").unwrap();
     let error = read_dir_table::<Issue>(dir.path()).unwrap_err().to_string();
     assert!(error.contains("lacks the column `severity`"), "{error}");
 
-    let header = "source_uri,article_id,line,severity,code,message\n";
-    fs::write(&path, format!("{header}a,b,first,error,c,m\n")).unwrap();
+    let header = "source_uri,article_id,line,byte_offset,severity,code,message\n";
+    fs::write(&path, format!("{header}a,b,first,2,error,c,m\n")).unwrap();
     let error = read_table::<Issue>(&path).unwrap_err().to_string();
     assert!(error.ends_with("issues.csv:2: column `line` holds `first`, which is no integer"));
 

@@ -92,12 +92,13 @@ fn dependencies_point_one_way() {
             "tidywire-evaluate",
             &["text", "language", "lexicon", "codebook", "extract", "gazetteer"],
         ),
+        ("tidywire-stories", &[]),
         ("tidywire-tables", &["codebook"]),
         ("tidywire-ingest", &["text", "tables"]),
         (
             "tidywire-normalize",
             &[
-                "text", "codebook", "lexicon", "language", "extract", "evaluate", "tables", "ingest",
+                "text", "codebook", "lexicon", "language", "extract", "evaluate", "tables", "ingest", "stories",
             ],
         ),
         ("tidywire-report", &["codebook", "tables"]),

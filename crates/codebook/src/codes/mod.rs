@@ -13,5 +13,5 @@ pub use claim::{Modality, Polarity, Stance, StatementKind, StatementNature};
 pub use event::{EventType, QuadClass};
 pub use figure::{Bound, CombatantStatus, Direction, Measure, Role, UnitKind};
 pub use place::{PlacePrecision, PlaceSense};
-pub use source::{PublishedBasis, Severity};
+pub use source::{PublishedBasis, PublishedFrom, Severity};
 pub use time::{ActionTimeFrame, DateBasis, DateKind, DateModifier, DatePrecision, FigureTimeFrame};

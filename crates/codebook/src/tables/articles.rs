@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::{Code, PublishedBasis};
+use crate::{Code, PublishedBasis, PublishedFrom};
 
 table! {
     /// One row per article read. Spans in all tables count code points into its `text`.
@@ -27,11 +27,13 @@ table! {
         pub published_at: Option<Timestamp>,
         /// Where the publication date was found.
         pub published_basis: Option<PublishedBasis>,
+        /// Where exactly it was stated.
+        pub published_from: Option<PublishedFrom>,
         /// Language of the text, ISO 639-1.
         pub language: Option<Code>,
-        /// Cluster of near-duplicates it belongs to; articles with one `story_id` are copies or cuts of one text.
+        /// Cluster of near-duplicates that it belongs to: articles with one `story_id` are copies, cuts or edits of one text.
         pub story_id: String,
-        /// The first copy, when this article is a later one.
+        /// The first copy (published first; of those of one day the one with the smallest id), when this article is a later one.
         pub duplicate_of: Option<String>,
         /// The text that every span refers to.
         pub text: String,

@@ -6,7 +6,7 @@ table! {
     /// One row per thing that could not be read or was left out. It never stops the run.
     pub struct Issue in issues {
         key [];
-        order [source_uri, article_id, line, severity, code, message];
+        order [source_uri, article_id, line, byte_offset, severity, code, message];
 
         /// Address or path of the input.
         pub source_uri: Option<String>,
@@ -14,6 +14,8 @@ table! {
         pub article_id: Option<String>,
         /// Line of the input, from 1.
         pub line: Option<i64>,
+        /// Byte offset in the input, after decompression.
+        pub byte_offset: Option<i64>,
         /// How bad it is.
         pub severity: Severity,
         /// Kind of issue, lower_snake.

@@ -293,6 +293,7 @@ mod tests {
             ..Actor::default()
         };
         let mut tables = Tables {
+            copies_left_out: 0,
             articles: BTreeMap::new(),
             actors: BTreeMap::new(),
             figures: Vec::new(),

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use tidywire_codebook::{
     Action, Actor, Article, Bound, Code, DateKind, DateRow, EventType, Figure, FigureTimeFrame, Issue, Measure,
-    Mention, Place, PublishedBasis, QuadClass, Sector, SentenceRow, Severity, Statement,
+    Mention, Place, PublishedBasis, PublishedFrom, QuadClass, Sector, SentenceRow, Severity, Statement,
 };
 use tidywire_tables::Rows;
 
@@ -43,6 +43,7 @@ fn article(index: usize) -> Rows {
             title: Some(text.into()),
             published_at: odd.then(|| "2024-02-29T23:59:59.123456789Z".parse().unwrap()),
             published_basis: odd.then_some(PublishedBasis::Metadata),
+            published_from: odd.then_some(PublishedFrom::JsonLd),
             language: Some(Code::from("en")),
             story_id: article_id.clone(),
             text: text.into(),

@@ -181,6 +181,7 @@ mod tests {
             ..Place::default()
         };
         let tables = Tables {
+            copies_left_out: 0,
             articles: BTreeMap::new(),
             actors: BTreeMap::new(),
             figures: vec![figure, Figure::default()],
