@@ -5,8 +5,9 @@
 //! Invariant: a file whose path would lead out of the archive's folder is a problem, never read; a damaged archive costs
 //! only what comes behind the damage.
 
+use std::cell::Cell;
 use std::fs::File;
-use std::io::{self, Read, Seek};
+use std::io::{self, ErrorKind, Read, Seek};
 use std::path::{Component, Path};
 
 use zip::ZipArchive;
@@ -18,6 +19,8 @@ use crate::queue::Gone;
 
 /// How far into a tar archive its signature stands.
 const TAR_SIGNATURE_AT: usize = 257;
+/// What a file's headers and the filling around them take at most: long names and extended attributes.
+const HEADER_BYTES: u64 = 1 << 20;
 
 /// Whether a stream that begins so is a tar archive.
 pub(crate) fn is_tar(start: &[u8]) -> bool {
@@ -44,27 +47,109 @@ pub(crate) fn tar(
     uri: &str,
     take: &mut dyn FnMut(Entry<'_>) -> Result<(), Gone>,
 ) -> Result<(), Gone> {
-    let mut archive = tar::Archive::new(stream);
+    let place = Place::default();
+    place.left.set(HEADER_BYTES);
+    let mut archive = tar::Archive::new(Tape { stream, place: &place });
     let entries = match archive.entries() {
         Ok(entries) => entries,
-        Err(error) => return take(Entry::Problem(expand::problem(uri, &error))),
+        Err(error) => return take(Entry::Problem(expand::problem(uri, &place.fault(error)))),
     };
     for entry in entries {
         let mut entry = match entry {
             Ok(entry) => entry,
             // Where one header cannot be read, the next cannot be found.
-            Err(error) => return take(Entry::Problem(expand::problem(uri, &error))),
+            Err(error) => return take(Entry::Problem(expand::problem(uri, &place.fault(error)))),
         };
-        if !entry.header().entry_type().is_file() {
+        let kind = entry.header().entry_type();
+        // A sparse file says how large it would be with its holes.
+        let size = match kind.is_gnu_sparse() {
+            true => entry.header().entry_size().unwrap_or(0),
+            false => entry.size(),
+        };
+        place.left.set(size.saturating_add(HEADER_BYTES));
+        if !kind.is_file() {
             continue;
         }
         let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-        match inner(&path) {
-            Some(path) => take(Entry::File(path, &mut entry))?,
-            None => take(Entry::Problem(leads_out(uri, &path)))?,
+        let Some(path) = inner(&path) else {
+            take(Entry::Problem(leads_out(uri, &path)))?;
+            continue;
+        };
+        let mut content = Content {
+            left: size,
+            entry: &mut entry,
+        };
+        take(Entry::File(path, &mut content))?;
+        if place.ended.get() || place.failed.get() {
+            // Whoever read the file has said so.
+            return Ok(());
         }
     }
     Ok(())
+}
+
+/// How far a tar archive is read.
+#[derive(Default)]
+struct Place {
+    /// So much may be read until the next header is there.
+    left: Cell<u64>,
+    ended: Cell<bool>,
+    failed: Cell<bool>,
+}
+
+impl Place {
+    /// The library tells no kinds of faults.
+    fn fault(&self, error: io::Error) -> io::Error {
+        match (self.failed.get(), self.ended.get()) {
+            (true, _) => error,
+            (false, true) => io::Error::new(ErrorKind::UnexpectedEof, error),
+            (false, false) => io::Error::new(ErrorKind::InvalidData, error),
+        }
+    }
+}
+
+/// The stream below a tar archive. The library holds long names in memory, so how much it takes has a limit.
+struct Tape<'a, R> {
+    stream: R,
+    place: &'a Place,
+}
+
+impl<R: Read> Read for Tape<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = self.place.left.get();
+        if left == 0 {
+            return Err(io::Error::other("the header of a file is over the limit"));
+        }
+        let most = usize::try_from(left).unwrap_or(usize::MAX).min(buffer.len());
+        let read = self.stream.read(&mut buffer[..most]);
+        match &read {
+            Ok(0) if most > 0 => self.place.ended.set(true),
+            Ok(read) => self.place.left.set(left - *read as u64),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(_) => self.place.failed.set(true),
+        }
+        read
+    }
+}
+
+/// A file of a tar archive, which ends with an error when the archive does before it.
+struct Content<'a, R> {
+    left: u64,
+    entry: &'a mut R,
+}
+
+impl<R: Read> Read for Content<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.entry.read(buffer)?;
+        if read == 0 && self.left > 0 && !buffer.is_empty() {
+            return Err(io::Error::new(
+                ErrorKind::UnexpectedEof,
+                "the archive ends within the file",
+            ));
+        }
+        self.left = self.left.saturating_sub(read as u64);
+        Ok(read)
+    }
 }
 
 /// Takes every file of a ZIP archive.

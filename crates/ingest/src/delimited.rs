@@ -4,7 +4,7 @@
 //!
 //! Invariant: a row that cannot be read costs that row only.
 
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
 use csv::{ByteRecord, ReaderBuilder, Trim};
@@ -17,6 +17,7 @@ use crate::options::Format;
 use crate::problem::{Problem, quoted};
 use crate::queue::Gone;
 use crate::reader::Item;
+use crate::sniff;
 use crate::source::Source;
 
 /// How far to look for the encoding and the delimiter.
@@ -142,23 +143,29 @@ pub(crate) fn no_text(uri: &str, why: &str) -> Problem {
 /// Reads one table.
 pub(crate) fn read(stream: &mut dyn BufRead, format: Format, uri: &Arc<str>, source: &Source) -> Result<(), Gone> {
     let mut sample = Vec::new();
-    if let Err(error) = stream.take(SAMPLE_BYTES as u64).read_to_end(&mut sample) {
-        return source.queue.problem(expand::problem(uri, &error));
-    }
-    let encoding = crate::plain::legacy(&sample);
+    // What came before a fault is read.
+    let fault = stream.take(SAMPLE_BYTES as u64).read_to_end(&mut sample).err();
+    let encoding = match sniff::is_utf16(&sample) {
+        true => None,
+        false => crate::plain::legacy(&sample, sample.len() == SAMPLE_BYTES),
+    };
     let delimiter = match format {
         Format::Tsv => b'\t',
         _ => delimiter(&sample),
     };
-    if sample.trim_ascii().is_empty() {
-        return source.queue.problem(crate::plain::empty(uri));
+    if sniff::first_content(&sample).is_empty() || sniff::is_utf16(&sample) && sample.len() == 2 {
+        let problem = fault.map_or_else(|| crate::plain::empty(uri), |error| expand::problem(uri, &error));
+        return source.queue.problem(problem);
     }
+    let limit = source.options.max_line_bytes;
+    // Larger than a row may be by what is read ahead.
+    let most = limit.saturating_add(SAMPLE_BYTES as u64);
     if let Some(encoding) = encoding {
         source.queue.problem(crate::plain::guessed(uri, encoding))?;
     }
     let decoded = DecodeReaderBytesBuilder::new()
         .encoding(encoding)
-        .build((&sample[..]).chain(stream));
+        .build((&sample[..]).chain(Fault(fault)).chain(stream));
     let mut reader = ReaderBuilder::new()
         .delimiter(delimiter)
         .flexible(true)
@@ -166,28 +173,36 @@ pub(crate) fn read(stream: &mut dyn BufRead, format: Format, uri: &Arc<str>, sou
         .buffer_capacity(SAMPLE_BYTES)
         .from_reader(Limited {
             inner: decoded,
-            left: u64::MAX,
+            left: most,
         });
     let names: Vec<String> = match reader.byte_headers() {
         Ok(names) => names
             .iter()
             .map(|name| String::from_utf8_lossy(name).into_owned())
             .collect(),
-        Err(error) => return source.queue.problem(broken(uri, &error)),
+        Err(error) => return source.queue.problem(broken(uri, &error).at_line(1)),
     };
+    if names.is_empty() {
+        return source.queue.problem(crate::plain::empty(uri));
+    }
     let columns = match columns(&names, source.options.text_column.as_deref()) {
         Ok(columns) => columns,
         Err(why) => return source.queue.problem(no_text(uri, &why).at_line(1)),
     };
-    let limit = source.options.max_line_bytes;
+    let mut rows = 0u64;
     loop {
         // A quotation mark that is never closed would swallow the rest of the table as one field.
-        reader.get_mut().left = limit.saturating_add(SAMPLE_BYTES as u64);
+        reader.get_mut().left = most;
+        let line = reader.position().line();
         let mut record = ByteRecord::new();
         match reader.read_byte_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => return Ok(()),
-            Err(error) => return source.queue.problem(broken(uri, &error)),
+            Ok(true) => rows += 1,
+            Ok(false) if rows > 0 => return Ok(()),
+            Ok(false) => {
+                let problem = Problem::error(uri, "empty_file", "the table has no rows below its head");
+                return source.queue.problem(problem);
+            }
+            Err(error) => return source.queue.problem(broken(uri, &error).at_line(line)),
         }
         let line = record.position().map_or(0, csv::Position::line);
         let columns = columns.clone();
@@ -224,6 +239,12 @@ fn row(record: &ByteRecord, columns: &[(&'static str, usize)], uri: &str, line: 
 
 fn broken(uri: &str, error: &csv::Error) -> Problem {
     match error.kind() {
+        csv::ErrorKind::Io(error) if error.get_ref().is_some_and(|inner| inner.is::<TooLong>()) => Problem::error(
+            uri,
+            "line_too_long",
+            format!("{error}; it and what follows are skipped"),
+        )
+        .hint("look for a missing quotation mark, or raise --max-line-bytes"),
         csv::ErrorKind::Io(error) => expand::problem(uri, error),
         _ => Problem::error(uri, "damaged_file", error.to_string()),
     }
@@ -239,6 +260,19 @@ fn delimiter(sample: &[u8]) -> u8 {
     best.unwrap_or(b',')
 }
 
+#[derive(Debug, thiserror::Error)]
+#[error("a row goes on over the limit: is a quotation mark never closed?")]
+struct TooLong;
+
+/// The fault that came after the sample.
+struct Fault(Option<io::Error>);
+
+impl Read for Fault {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
 /// A stream that ends when one record takes more than its share.
 struct Limited<R> {
     inner: R,
@@ -246,11 +280,9 @@ struct Limited<R> {
 }
 
 impl<R: Read> Read for Limited<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.left == 0 {
-            return Err(std::io::Error::other(
-                "a row goes on over the limit: is a quotation mark never closed?",
-            ));
+            return Err(io::Error::other(TooLong));
         }
         let read = self.inner.read(buffer)?;
         self.left = self.left.saturating_sub(read as u64);

@@ -7,18 +7,39 @@
 
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::problem::Problem;
 
 /// So much may come out of any input, however small.
 pub(crate) const FREE_BYTES: u64 = 64 << 20;
 
+/// How much was read of one input as it lies on disk, and how much came out of it; all that is nested in it shares one.
+#[derive(Default)]
+pub(crate) struct Growth {
+    pub(crate) read: AtomicU64,
+    out: AtomicU64,
+    over: AtomicBool,
+    told: AtomicBool,
+}
+
+impl Growth {
+    /// Whether too much came out: nothing more is read of the input.
+    pub(crate) fn is_over(&self) -> bool {
+        self.over.load(Ordering::Relaxed)
+    }
+
+    /// Whether that was said before; from now on it was.
+    pub(crate) fn tell(&self) -> bool {
+        self.told.swap(true, Ordering::Relaxed)
+    }
+}
+
 /// Counts what is read of an input, for the limit and for the progress.
 pub(crate) struct Counted<R> {
     pub(crate) inner: R,
     /// Of this input.
-    pub(crate) read: Arc<AtomicU64>,
+    pub(crate) growth: Arc<Growth>,
     /// Of all inputs.
     pub(crate) all: Arc<AtomicU64>,
 }
@@ -26,7 +47,7 @@ pub(crate) struct Counted<R> {
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        self.read.fetch_add(read as u64, Ordering::Relaxed);
+        self.growth.read.fetch_add(read as u64, Ordering::Relaxed);
         self.all.fetch_add(read as u64, Ordering::Relaxed);
         Ok(read)
     }
@@ -35,18 +56,17 @@ impl<R: Read> Read for Counted<R> {
 /// A stream that came out of another, within the limit.
 pub(crate) struct Expanded<R> {
     pub(crate) inner: R,
-    /// What came out so far; pieces of one archive share it.
-    pub(crate) out: Arc<AtomicU64>,
-    /// What was read of the input as it lies on disk.
-    pub(crate) read: Arc<AtomicU64>,
+    pub(crate) growth: Arc<Growth>,
     pub(crate) limit: u64,
 }
 
 impl<R: Read> Read for Expanded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        let out = self.out.fetch_add(read as u64, Ordering::Relaxed) + read as u64;
-        if out > FREE_BYTES && out > self.read.load(Ordering::Relaxed).saturating_mul(self.limit) {
+        let growth = &self.growth;
+        let out = growth.out.fetch_add(read as u64, Ordering::Relaxed) + read as u64;
+        if out > FREE_BYTES && out > growth.read.load(Ordering::Relaxed).saturating_mul(self.limit) {
+            growth.over.store(true, Ordering::Relaxed);
             return Err(io::Error::other(TooMuch(self.limit)));
         }
         Ok(read)

@@ -45,7 +45,7 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], uri: &str) -> Result<(Cow<'a, str>, Ve
     let Err(error) = std::str::from_utf8(bytes) else {
         return Ok((String::from_utf8_lossy(bytes), Vec::new()));
     };
-    if let Some(encoding) = legacy(bytes) {
+    if let Some(encoding) = legacy(bytes, false) {
         let (text, _) = encoding.decode_without_bom_handling(bytes);
         return Ok((text, vec![guessed(uri, encoding)]));
     }
@@ -61,14 +61,13 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], uri: &str) -> Result<(Cow<'a, str>, Ve
 }
 
 /// The old encoding of bytes that are not UTF-8 anywhere beyond ASCII. `None` for UTF-8, and where parts are UTF-8 and others
-/// are not: decoding such a file in one encoding would garble one of them.
-pub(crate) fn legacy(bytes: &[u8]) -> Option<&'static Encoding> {
+/// are not: decoding such a file in one encoding would garble one of them. A sample may be `cut` within a letter.
+pub(crate) fn legacy(bytes: &[u8], cut: bool) -> Option<&'static Encoding> {
     let mut chunks = bytes.utf8_chunks().peekable();
     let (mut broken, mut whole) = (0u64, 0u64);
     while let Some(chunk) = chunks.next() {
         whole += chunk.valid().chars().filter(|char| !char.is_ascii()).count() as u64;
-        // A sample may end within a letter.
-        broken += u64::from(!chunk.invalid().is_empty() && (chunks.peek().is_some() || bytes.len() < 4));
+        broken += u64::from(!chunk.invalid().is_empty() && (!cut || chunks.peek().is_some()));
     }
     // Two bytes of an old encoding make a letter of UTF-8 by chance now and then.
     if broken == 0 || whole * 4 > broken {

@@ -4,7 +4,7 @@
 //!
 //! Invariant: `code` is one of [`CODES`]. Shown as `path:line:column: message`, then a line `hint: ...`.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::Serialize;
 
@@ -110,7 +110,6 @@ pub struct Problem {
 impl Problem {
     /// The input or record is skipped.
     pub(crate) fn error(source_uri: &str, code: &'static str, message: impl Into<String>) -> Self {
-        let message = message.into();
         Self {
             source_uri: source_uri.into(),
             line: None,
@@ -118,7 +117,7 @@ impl Problem {
             offset: None,
             severity: Severity::Error,
             code,
-            message,
+            message: on_one_line(message.into()),
             hint: None,
         }
     }
@@ -166,7 +165,13 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.source_uri)?;
+        // Names of files may hold anything.
+        for char in self.source_uri.chars() {
+            match char.is_control() {
+                true => write!(out, "{}", char.escape_debug())?,
+                false => out.write_char(char)?,
+            }
+        }
         for number in [self.line, self.column].into_iter().flatten() {
             write!(out, ":{number}")?;
         }
@@ -184,6 +189,20 @@ impl fmt::Display for Problem {
             None => Ok(()),
         }
     }
+}
+
+/// A message with what libraries quote of the input: on one line and not longer than people read.
+fn on_one_line(message: String) -> String {
+    const LONGEST: usize = 1000;
+    if message.len() <= LONGEST && !message.contains(char::is_control) {
+        return message;
+    }
+    let plain = |char: char| if char.is_control() { ' ' } else { char };
+    let mut short: String = message.chars().take(LONGEST).map(plain).collect();
+    if message.chars().nth(LONGEST).is_some() {
+        short.push('…');
+    }
+    short
 }
 
 /// A piece of foreign text that is fit for a message: on one line and short.

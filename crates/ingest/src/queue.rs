@@ -29,11 +29,13 @@ pub(crate) struct Piece {
 impl Piece {
     /// The piece's items. A reader that panics costs its piece.
     pub(crate) fn items(self) -> Vec<Item> {
-        catch_unwind(AssertUnwindSafe(self.work)).unwrap_or_else(|_| {
-            let message = "the reader of this format failed on the input; it is skipped";
-            vec![Item::Problem(Problem::error(&self.uri, "reader_failed", message))]
-        })
+        catch_unwind(AssertUnwindSafe(self.work)).unwrap_or_else(|_| vec![Item::Problem(failed(&self.uri))])
     }
+}
+
+fn failed(uri: &str) -> Problem {
+    let message = "the reader of this format failed on the input; it is skipped";
+    Problem::error(uri, "reader_failed", message)
 }
 
 #[derive(Default)]
@@ -94,6 +96,11 @@ impl Queue {
     pub(crate) fn problem(&self, problem: Problem) -> Result<(), Gone> {
         let uri = Arc::from(problem.source_uri.as_str());
         self.items(&uri, vec![Item::Problem(problem)])
+    }
+
+    /// Puts in that the reader of an input panicked.
+    pub(crate) fn failed(&self, uri: &str) -> Result<(), Gone> {
+        self.problem(failed(uri))
     }
 
     /// All that is there, waiting until there is something; nothing at the end.

@@ -8,12 +8,13 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::archive::{self, Entry};
-use crate::expand::{Compression, Counted, Expanded};
+use crate::expand::{Compression, Counted, Expanded, Growth};
 use crate::inputs::{Input, Inputs, by_extension, is_article_name};
 use crate::options::{Format, Options};
 use crate::problem::Problem;
@@ -51,8 +52,7 @@ pub(crate) struct Source {
 
 /// What is read of one input.
 struct Reach {
-    /// Bytes read of the input as it lies on disk.
-    read: Arc<AtomicU64>,
+    growth: Arc<Growth>,
     nested: u32,
 }
 
@@ -61,7 +61,15 @@ impl Source {
     pub(crate) fn run(&self, mut inputs: Inputs) -> Result<(), Gone> {
         while let Some(input) = inputs.next() {
             match input {
-                Ok(input) => self.input(input)?,
+                Ok(input) => {
+                    let uri = match &input {
+                        Input::Stdin => Arc::from("-"),
+                        Input::File { uri, .. } => Arc::from(uri.as_str()),
+                    };
+                    // A library that panics costs its input, not those that follow.
+                    let read = AssertUnwindSafe(|| self.input(input));
+                    catch_unwind(read).unwrap_or_else(|_| self.queue.failed(&uri))?;
+                }
                 Err(problem) => self.queue.problem(problem)?,
             }
         }
@@ -69,9 +77,9 @@ impl Source {
     }
 
     fn input(&self, input: Input) -> Result<(), Gone> {
-        let read = Arc::new(AtomicU64::new(0));
+        let growth = Arc::<Growth>::default();
         let reach = Reach {
-            read: read.clone(),
+            growth: growth.clone(),
             nested: 0,
         };
         match input {
@@ -82,7 +90,7 @@ impl Source {
                     file: String::new(),
                     format: None,
                 };
-                self.stream(&mut self.counted(io::stdin(), read), &name, &reach)
+                self.stream(&mut self.counted(io::stdin(), growth), &name, &reach)
             }
             Input::File { path, uri, format } => {
                 let mut file = match File::open(&path) {
@@ -96,26 +104,29 @@ impl Source {
                     format,
                 };
                 if begins_as_zip(&file, &name.file) {
+                    // Its directory stands at the end, so all of it counts as read.
+                    let length = file.metadata().map_or(0, |data| data.len());
+                    growth.read.fetch_add(length, Ordering::Relaxed);
+                    self.bytes.fetch_add(length, Ordering::Relaxed);
                     return self.zip(&mut file, &name, &reach);
                 }
-                self.stream(&mut self.counted(file, read), &name, &reach)
+                self.stream(&mut self.counted(file, growth), &name, &reach)
             }
         }
     }
 
-    fn counted<R>(&self, inner: R, read: Arc<AtomicU64>) -> Counted<R> {
+    fn counted<R>(&self, inner: R, growth: Arc<Growth>) -> Counted<R> {
         Counted {
             inner,
-            read,
+            growth,
             all: self.bytes.clone(),
         }
     }
 
-    fn expanded<R>(&self, inner: R, out: &Arc<AtomicU64>, reach: &Reach) -> Expanded<R> {
+    fn expanded<R>(&self, inner: R, reach: &Reach) -> Expanded<R> {
         Expanded {
             inner,
-            out: out.clone(),
-            read: reach.read.clone(),
+            growth: reach.growth.clone(),
             limit: self.options.max_expansion,
         }
     }
@@ -137,7 +148,7 @@ impl Source {
                 .problem(Problem::error(&name.uri, "nested_too_deep", message));
         }
         let reach_in = Reach {
-            read: reach.read.clone(),
+            growth: reach.growth.clone(),
             nested: reach.nested + 1,
         };
         if let Some(compression) = compression {
@@ -145,7 +156,7 @@ impl Source {
                 Ok(plain) => plain,
                 Err(error) => return self.queue.problem(expand::problem(&name.uri, &error)),
             };
-            let mut plain = self.expanded(plain, &Arc::default(), reach);
+            let mut plain = self.expanded(plain, reach);
             return self.stream(&mut plain, &name.unpacked(), &reach_in);
         }
         if tar {
@@ -162,17 +173,13 @@ impl Source {
     }
 
     fn zip(&self, file: &mut File, name: &Name, reach: &Reach) -> Result<(), Gone> {
-        // Its directory stands at the end, so all of it counts as read.
-        let length = file.metadata().map_or(0, |data| data.len());
         let reach = Reach {
-            read: Arc::new(AtomicU64::new(length)),
+            growth: reach.growth.clone(),
             nested: reach.nested + 1,
         };
-        self.bytes.fetch_add(length, std::sync::atomic::Ordering::Relaxed);
-        let out = Arc::default();
         archive::zip(file, &name.uri, &mut |entry| match entry {
             Entry::File(path, stream) => {
-                let mut stream = self.expanded(stream, &out, &reach);
+                let mut stream = self.expanded(stream, &reach);
                 self.entry(Entry::File(path, &mut stream), name, &reach)
             }
             problem => self.entry(problem, name, &reach),
@@ -182,7 +189,10 @@ impl Source {
     /// A file of an archive; only those with names of a known format.
     fn entry(&self, entry: Entry<'_>, archive: &Name, reach: &Reach) -> Result<(), Gone> {
         match entry {
+            // What stopped at the limit within a file stops once more behind it.
+            Entry::Problem(problem) if problem.code == "expansion_limit" && reach.growth.tell() => Ok(()),
             Entry::Problem(problem) => self.queue.problem(problem),
+            Entry::File(..) if reach.growth.is_over() => Ok(()),
             Entry::File(path, stream) => {
                 let format = by_extension(Path::new(&path));
                 let hidden = path.split('/').any(|part| part.starts_with('.'));
@@ -196,7 +206,11 @@ impl Source {
                     file: path,
                     format: format.flatten(),
                 };
-                self.stream(stream, &name, reach)
+                self.stream(stream, &name, reach)?;
+                if reach.growth.is_over() {
+                    reach.growth.tell();
+                }
+                Ok(())
             }
         }
     }
@@ -251,11 +265,11 @@ impl Source {
 impl Name {
     /// The name of what is in a compressed file.
     fn unpacked(&self) -> Self {
-        let file = self
-            .file
-            .trim_end_matches(|char: char| char != '.')
-            .trim_end_matches('.');
-        let file = if file.is_empty() { &self.file } else { file };
+        // What is packed twice, or under its plain name, keeps that.
+        let file = match self.file.rsplit_once('.') {
+            Some((plain, "gz" | "GZ" | "zst" | "zstd")) if !plain.is_empty() => plain,
+            _ => &self.file,
+        };
         Self {
             uri: self.uri.clone(),
             path: None,
@@ -296,7 +310,8 @@ fn one(bytes: &[u8], uri: &str, path: Option<&Path>, format: Format, options: &O
 fn beginning(stream: &mut dyn Read) -> io::Result<Vec<u8>> {
     let mut start = vec![0; SNIFF_BYTES];
     let mut length = 0;
-    loop {
+    // Never with an empty buffer: archives and Zstandard take the nothing that comes then for their end, or for a fault.
+    while length < start.len() {
         match stream.read(&mut start[length..]) {
             Ok(0) => break,
             Ok(read) => length += read,

@@ -4,7 +4,8 @@
 //!
 //! Invariant: every document and every fault of an archive is work or a problem, in the archive's order.
 
-use std::io::BufRead;
+use std::cell::Cell;
+use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
 use crate::options::Options;
@@ -13,7 +14,7 @@ use crate::queue::Gone;
 use crate::reader::Item;
 use crate::source::Source;
 use crate::warc::{Document, Event, Fault, FaultKind, Kind, Limits, Records};
-use crate::{page, plain};
+use crate::{expand, page, plain};
 
 /// Reads one archive, already decompressed.
 pub(crate) fn read(stream: &mut dyn BufRead, uri: &Arc<str>, source: &Source) -> Result<(), Gone> {
@@ -21,9 +22,18 @@ pub(crate) fn read(stream: &mut dyn BufRead, uri: &Arc<str>, source: &Source) ->
         max_body: source.options.max_page_bytes,
         ..Limits::default()
     };
+    let why = Cell::new(None);
+    let stream = Watched { stream, uri, why: &why };
     for event in Records::new(stream, limits) {
         match event {
-            Event::Fault(fault) => source.queue.problem(problem(uri, fault))?,
+            Event::Fault(fault) => {
+                let is_stream = fault.kind == FaultKind::Read;
+                let mut problem = problem(uri, fault);
+                if let Some((code, hint)) = why.get().filter(|_| is_stream) {
+                    problem = Problem { code, hint, ..problem };
+                }
+                source.queue.problem(problem)?;
+            }
             Event::Document(document) => {
                 let (name, options) = (uri.clone(), source.options.clone());
                 source
@@ -33,6 +43,38 @@ pub(crate) fn read(stream: &mut dyn BufRead, uri: &Arc<str>, source: &Source) ->
         }
     }
     Ok(())
+}
+
+/// A stream that keeps why it could not be read on: the code of the problem, and advice.
+struct Watched<'a> {
+    stream: &'a mut dyn BufRead,
+    uri: &'a str,
+    why: &'a Cell<Option<(&'static str, Option<&'static str>)>>,
+}
+
+impl Read for Watched<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.fill_buf()?.read(buffer)?;
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+impl BufRead for Watched<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        match self.stream.fill_buf() {
+            Ok(piece) => Ok(piece),
+            Err(error) => {
+                let problem = expand::problem(self.uri, &error);
+                self.why.set(Some((problem.code, problem.hint)));
+                Err(error)
+            }
+        }
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.stream.consume(count);
+    }
 }
 
 fn items(document: &Document, uri: &str, options: &Options) -> Vec<Item> {

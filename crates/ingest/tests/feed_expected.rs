@@ -133,7 +133,7 @@ fn all_of_them() {
         let disputed = DISPUTED.iter().find(|disputed| disputed.0 == file);
         if let Some((_, difference, why)) = disputed {
             assert_eq!(differences, [*difference], "{file}");
-            println!("DISPUTED: {file}: {difference}: {why}");
+            eprintln!("DISPUTED: {file}: {difference}: {why}");
         } else if !differences.is_empty() {
             failed.push(format!("{file}: {}", differences.join("; ")));
         }
@@ -151,7 +151,7 @@ fn all_of_them() {
             ));
         }
     }
-    println!("Optional:\n{}", optional.join("\n"));
+    eprintln!("Optional:\n{}", optional.join("\n"));
     assert!(failed.is_empty(), "{} failed:\n{}", failed.len(), failed.join("\n"));
 }
 

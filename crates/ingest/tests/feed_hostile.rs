@@ -20,7 +20,7 @@ fn timed(name: &str, bytes: Vec<u8>) -> (Option<Feed>, usize) {
         .join()
         .expect("no panic");
     let time = start.elapsed();
-    println!("{name}: {size} bytes, {} ms, {} faults", time.as_millis(), faults.len());
+    eprintln!("{name}: {size} bytes, {} ms, {} faults", time.as_millis(), faults.len());
     // Without optimisation everything takes ten to twenty times as long.
     let limit = if cfg!(debug_assertions) { 20 } else { 2 };
     assert!(time < Duration::from_secs(limit), "{name}: {time:?}");
@@ -269,5 +269,5 @@ fn damaged() {
             slowest = slowest.max(start.elapsed());
         }
     }
-    println!("slowest: {slowest:?}");
+    eprintln!("slowest: {slowest:?}");
 }

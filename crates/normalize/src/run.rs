@@ -218,7 +218,7 @@ pub fn run(args: &Args, lexicon: &Lexicon) -> anyhow::Result<Summary> {
     }
     summary.rows = written
         .iter()
-        .map(|table| (table.name.to_string(), table.rows as u64))
+        .map(|table| (table.name.to_string(), table.rows))
         .collect();
     Ok(summary)
 }

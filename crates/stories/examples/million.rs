@@ -6,6 +6,7 @@
 //! What it deliberately does not do: it holds no text. Texts are made again from their number.
 
 use std::convert::Infallible;
+use std::io::Write as _;
 use std::time::Instant;
 
 use tidywire_stories::republish::{Change, Dice, republish};
@@ -43,7 +44,8 @@ fn main() {
     for part in parts {
         sketches.extend(part);
     }
-    println!(
+    let _ = writeln!(
+        std::io::stdout(),
         "sketches of {articles} made texts: {:.1?}, peak {} MB",
         start.elapsed(),
         peak()
@@ -53,7 +55,12 @@ fn main() {
         Ok(found) => found,
         Err(never) => match never {},
     };
-    println!("clusters: {:.1?}, peak {} MB, {work:?}", start.elapsed(), peak());
+    let _ = writeln!(
+        std::io::stdout(),
+        "clusters: {:.1?}, peak {} MB, {work:?}",
+        start.elapsed(),
+        peak()
+    );
     let (mut right, mut missed, mut wrong) = (0, 0, 0);
     for (n, first) in found.iter().enumerate() {
         let expected = source(n);
@@ -64,7 +71,10 @@ fn main() {
             _ => {}
         }
     }
-    println!("copies found {right}, missed {missed}; articles wrongly joined {wrong}");
+    let _ = writeln!(
+        std::io::stdout(),
+        "copies found {right}, missed {missed}; articles wrongly joined {wrong}"
+    );
 }
 
 /// The article that this one is a copy of, or itself. Copies come after their source.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::error::Error;
 use std::fs::File;
+use std::io::Write as _;
 use std::io::{BufRead, BufReader};
 
 use flate2::read::GzDecoder;
@@ -37,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             .iter()
             .map(|n| serde_json::json!([items[*n].0, items[*n].1]))
             .collect();
-        println!("{}", serde_json::Value::from(list));
+        let _ = writeln!(std::io::stdout(), "{}", serde_json::Value::from(list));
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::error::Error;
 use std::fs::File;
+use std::io::Write as _;
 use std::io::{BufRead, BufReader};
 use std::time::Instant;
 
@@ -55,9 +56,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             measure(name, seed, &items, show, &mut missed_by_changes);
         }
     }
-    println!("copies not found with their source, of those made, by changes (all seeds and lists):");
+    let _ = writeln!(
+        std::io::stdout(),
+        "copies not found with their source, of those made, by changes (all seeds and lists):"
+    );
     for (changes, (missed, made)) in missed_by_changes {
-        println!("  {changes}: {missed} of {made}");
+        let _ = writeln!(std::io::stdout(), "  {changes}: {missed} of {made}");
     }
     Ok(())
 }
@@ -126,20 +130,22 @@ fn measure(
                 (false, false) => continue,
             }
             if show && made != joined {
-                println!(
+                let _ = writeln!(
+                    std::io::stdout(),
                     "{} {:?}\n  {}\n  {}",
                     if made { "MISSED" } else { "WRONG" },
                     other.changes,
                     item.text,
                     other.text
                 );
-                println!("  {:?}", compare(&item.text, &other.text));
+                let _ = writeln!(std::io::stdout(), "  {:?}", compare(&item.text, &other.text));
             }
         }
     }
     let precision = f64::from(right) / f64::from(right + wrong);
     let recall = f64::from(right) / f64::from(right + missed);
-    println!(
+    let _ = writeln!(
+        std::io::stdout(),
         "{name} seed {seed}: precision {precision:.4} recall {recall:.4} F1 {:.4}; right {right} wrong {wrong} missed \
          {missed}, equal by nature {natural}; {} candidates, {} compared, {} read; {elapsed:.0?}",
         2.0 * precision * recall / (precision + recall),
