@@ -24,6 +24,6 @@ bless:
 diff:
     cargo xtask diff
 
-# speed of the language layer
-bench:
-    cargo xtask bench
+# speed of reading and of the language layer
+bench *ARGS:
+    cargo xtask bench {{ARGS}}

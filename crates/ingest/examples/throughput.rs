@@ -1,7 +1,7 @@
 //! Speed and memory of reading JSON Lines, tables and compressed streams, all made up on the fly.
 //!
 //!     cargo run --release -p tidywire-ingest --example throughput            # 400 MB of each, one thread
-//!     cargo run --release -p tidywire-ingest --example throughput -- 5000    # megabytes
+//!     cargo run --release -p tidywire-ingest --example throughput -- 5000 plain    # megabytes, and only plain streams
 //!
 //! Prints megabytes a second on one core (reading and making articles of them; the other core feeds the pipe) and the peak
 //! of the process's memory.
@@ -104,11 +104,15 @@ fn main() {
         .nth(1)
         .and_then(|text| text.parse().ok())
         .unwrap_or(400);
+    let only = std::env::args().nth(2);
     let folder = tempfile::tempdir().expect("a folder");
     let mut out = std::io::stdout();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");
     for (name, form) in [("JSON Lines", Format::Jsonl), ("CSV", Format::Csv)] {
         for (coding, ending) in [("plain", ""), ("gzip", ".gz"), ("Zstandard", ".zst")] {
+            if only.as_ref().is_some_and(|only| only != coding) {
+                continue;
+            }
             let path = folder.path().join(format!("news{ending}"));
             let bytes = megabytes << 20;
             // A pipe: what is read lies nowhere.

