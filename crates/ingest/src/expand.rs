@@ -103,19 +103,28 @@ impl Compression {
     }
 }
 
-/// What an error of reading is, as a problem of the input.
+/// What an error of reading is, as a problem of an input that is read piece by piece.
 pub(crate) fn problem(uri: &str, error: &io::Error) -> Problem {
+    told(uri, error, "what came before is read")
+}
+
+/// The same of an input that is one article: a part of it is none.
+pub(crate) fn problem_of_whole(uri: &str, error: &io::Error) -> Problem {
+    told(uri, error, "skipped")
+}
+
+fn told(uri: &str, error: &io::Error, outcome: &str) -> Problem {
     if error.get_ref().is_some_and(|inner| inner.is::<TooMuch>()) {
         return Problem::error(uri, "expansion_limit", error.to_string())
             .hint("raise --max-expansion if the input is trustworthy");
     }
     match error.kind() {
         io::ErrorKind::UnexpectedEof => {
-            let message = format!("cut off: {error}; what came before is read");
+            let message = format!("cut off: {error}; {outcome}");
             Problem::error(uri, "truncated_file", message).hint("fetch the file again")
         }
         io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
-            let message = format!("damaged: {error}; what came before is read");
+            let message = format!("damaged: {error}; {outcome}");
             Problem::error(uri, "damaged_file", message).hint("fetch the file again")
         }
         _ => Problem::error(uri, "unreadable", error.to_string()),

@@ -6,11 +6,11 @@
 
 use std::borrow::Cow;
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use crate::article::RawArticle;
 use crate::clean::clean;
+use crate::page::encoding::detected;
 use crate::problem::Problem;
 use crate::sniff;
 
@@ -73,9 +73,7 @@ pub(crate) fn legacy(bytes: &[u8], cut: bool) -> Option<&'static Encoding> {
     if broken == 0 || whole * 4 > broken {
         return None;
     }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    Some(detector.guess(None, Utf8Detection::Deny))
+    Some(detected(bytes))
 }
 
 /// The warning that goes with a guess.

@@ -87,15 +87,10 @@ impl Queue {
         Ok(())
     }
 
-    /// Puts finished items in.
-    pub(crate) fn items(&self, uri: &Arc<str>, items: Vec<Item>) -> Result<(), Gone> {
-        self.put(0, uri, move || items)
-    }
-
     /// Puts a problem in.
     pub(crate) fn problem(&self, problem: Problem) -> Result<(), Gone> {
         let uri = Arc::from(problem.source_uri.as_str());
-        self.items(&uri, vec![Item::Problem(problem)])
+        self.put(0, &uri, || vec![Item::Problem(problem)])
     }
 
     /// Puts in that the reader of an input panicked.

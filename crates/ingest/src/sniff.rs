@@ -74,29 +74,26 @@ pub(crate) fn format(bytes: &[u8]) -> Format {
         let lines = line.len() == start.len() || line.ends_with(b"}") || line.len() > LONG_LINE;
         return if lines { Format::Jsonl } else { Format::Feed };
     }
-    let begins = |tag: &str| {
-        start
-            .get(..tag.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(tag.as_bytes()))
-    };
-    let is_page = [
-        "<!doctype html",
-        "<html",
-        "<head",
-        "<body",
-        "<meta",
-        "<title",
-        "<article",
-    ]
-    .iter()
-    .any(|tag| begins(tag));
-    // XML declarations and comments may stand before the page.
-    let may_be_page = start.starts_with(b"<?xml") || start.starts_with(b"<!--");
-    if is_page || may_be_page && start.windows(5).any(|window| window.eq_ignore_ascii_case(b"<html")) {
+    if begins_as_page(start) || begins(start, "<article") {
         Format::Html
     } else {
         Format::Text
     }
+}
+
+/// Whether content begins as whole pages do. XML declarations and comments may stand before them.
+pub(crate) fn begins_as_page(bytes: &[u8]) -> bool {
+    let start = first_content(bytes);
+    let tags = ["<!doctype html", "<html", "<head", "<body", "<meta", "<title"];
+    let may_be_page = start.starts_with(b"<?xml") || start.starts_with(b"<!--");
+    tags.iter().any(|tag| begins(start, tag))
+        || may_be_page && start.windows(5).any(|window| window.eq_ignore_ascii_case(b"<html"))
+}
+
+fn begins(start: &[u8], tag: &str) -> bool {
+    start
+        .get(..tag.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(tag.as_bytes()))
 }
 
 /// The bytes from the first one that is neither blank nor a byte order mark.

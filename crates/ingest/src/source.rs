@@ -7,7 +7,7 @@
 //! record is in memory at a time, of a file that is one article the whole file.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -103,7 +103,11 @@ impl Source {
                     path: Some(path),
                     format,
                 };
-                if begins_as_zip(&file, &name.file) {
+                let zip = match begins_as_zip(&file, &name.file) {
+                    Ok(zip) => zip,
+                    Err(error) => return self.queue.problem(expand::problem(&name.uri, &error)),
+                };
+                if zip {
                     // Its directory stands at the end, so all of it counts as read.
                     let length = file.metadata().map_or(0, |data| data.len());
                     growth.read.fetch_add(length, Ordering::Relaxed);
@@ -237,9 +241,7 @@ impl Source {
     fn whole(&self, stream: &mut dyn BufRead, name: &Name, format: Format, limit: u64) -> Result<(), Gone> {
         let mut bytes = Vec::new();
         if let Err(error) = stream.take(limit.saturating_add(1)).read_to_end(&mut bytes) {
-            let mut problem = expand::problem(&name.uri, &error);
-            problem.message = problem.message.replace("what came before is read", "skipped");
-            return self.queue.problem(problem);
+            return self.queue.problem(expand::problem_of_whole(&name.uri, &error));
         }
         if bytes.len() as u64 > limit {
             return self.queue.problem(too_large(&bytes, &name.uri, format, limit));
@@ -329,13 +331,15 @@ fn beginning(stream: &mut dyn Read) -> io::Result<Vec<u8>> {
     Ok(start)
 }
 
-/// Looks at a file and goes back.
-fn begins_as_zip(mut file: &File, name: &str) -> bool {
-    use std::io::Seek as _;
-    let is_file = file.metadata().is_ok_and(|data| data.is_file());
+/// Looks at a file and goes back. A pipe cannot go back, and is looked at as a stream.
+fn begins_as_zip(mut file: &File, name: &str) -> io::Result<bool> {
+    if !file.metadata().is_ok_and(|data| data.is_file()) {
+        return Ok(false);
+    }
     let mut start = [0; 4];
-    let begins = is_file && file.read_exact(&mut start).is_ok() && archive::is_zip(&start) && !is_office(name);
-    begins | (is_file && file.rewind().is_err())
+    let begins = file.read_exact(&mut start).is_ok() && archive::is_zip(&start) && !is_office(name);
+    file.rewind()?;
+    Ok(begins)
 }
 
 /// Documents that are ZIP archives inside.

@@ -48,12 +48,9 @@ impl Sketch {
             .iter()
             .map(|kind| u8::from(kind.sort == Sort::Name) * 2 + u8::from(kind.opens))
             .collect();
-        let mut smallest: Vec<u32> = words
-            .hashes
-            .windows(WIDTH)
-            .map(|shingle| (crate::words::mix(shingle) >> 32) as u32)
-            .collect();
-        smallest.sort_unstable();
+        // Sorted, and so are their upper halves.
+        let shingles = words.shingles(WIDTH).into_iter();
+        let mut smallest: Vec<u32> = shingles.map(|shingle| (shingle >> 32) as u32).collect();
         smallest.dedup();
         smallest.truncate(SIZE);
         let mut values = [0; SIZE];

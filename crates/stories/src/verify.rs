@@ -138,14 +138,14 @@ impl Text {
         let union = self.shingles.len() + other.shingles.len() - shared;
         // Long texts that share a paragraph: not worth aligning.
         let fewer = left.shingles.len().min(right.shingles.len());
+        let shingled = Comparison {
+            words: (short, long),
+            shared,
+            union,
+            ..Comparison::default()
+        };
         if short >= LONG && shared * 100 < SHARED_OF_LONG * fewer {
-            let nothing = Comparison {
-                words: (short, long),
-                shared,
-                union,
-                ..Comparison::default()
-            };
-            return nothing;
+            return shingled;
         }
         let Alignment {
             covered,
@@ -176,9 +176,6 @@ impl Text {
             Verdict::CopiesUnlessCommon
         };
         Comparison {
-            words: (short, long),
-            shared,
-            union,
             covered,
             span,
             longest,
@@ -186,6 +183,7 @@ impl Text {
             other_text,
             conflicts,
             verdict,
+            ..shingled
         }
     }
 }

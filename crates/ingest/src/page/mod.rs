@@ -137,7 +137,7 @@ fn fresh(page: &Page<'_>, uri: &str, options: &Options) -> Result<(RawArticle, V
 pub(crate) fn fragment(html: &str, uri: &str, options: &Options) -> Result<String, Problem> {
     let tree = build::tree(html, options.max_page_depth, options.max_page_nodes)
         .map_err(|refusal| refused(uri, &refusal, options))?;
-    Ok(render::text(&prune::parts(&tree).body))
+    Ok(render::text(&prune::body(&tree)))
 }
 
 fn refused(uri: &str, refusal: &build::Refusal, options: &Options) -> Problem {

@@ -49,10 +49,20 @@ pub(super) fn parts(tree: &Tree) -> Parts {
             walk.leave_out(node);
         }
     }
+    let body = weighed_body(tree, &weights);
+    Parts { facts, body }
+}
+
+/// The body alone.
+pub(super) fn body(tree: &Tree) -> String {
+    weighed_body(tree, &weights(tree))
+}
+
+fn weighed_body(tree: &Tree, weights: &[usize]) -> String {
     let mut body = String::with_capacity(weights[ROOT as usize] * 2);
     let top = tree.walk().find(|&node| tree.tag(node) == "body").unwrap_or(ROOT);
-    write(tree, top, &weights, &mut body);
-    Parts { facts, body }
+    write(tree, top, weights, &mut body);
+    body
 }
 
 /// What is at and below the node, as HTML.

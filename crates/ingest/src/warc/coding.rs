@@ -12,7 +12,8 @@ use std::io::{ErrorKind, Read};
 use brotli_decompressor::{BrotliDecompressStream, BrotliResult, BrotliState, StandardAlloc};
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 
-use super::http::{Http, content};
+use super::http::Http;
+use crate::sniff::first_content;
 
 /// A body and what is known about its end.
 #[derive(Debug)]
@@ -67,7 +68,7 @@ pub(super) fn undo(mut body: Vec<u8>, http: &Http, limit: u64) -> Undone {
         return Undone { body, whole, problem };
     }
     for coding in http.codings.iter().rev() {
-        if content(&body).starts_with(b"<") {
+        if first_content(&body).starts_with(b"<") {
             continue;
         }
         let mut out = Vec::new();

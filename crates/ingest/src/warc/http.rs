@@ -5,6 +5,7 @@
 //! Invariant: codings stand in the order in which they were applied, chunks apart.
 
 use super::head::{Media, fields};
+use crate::sniff;
 
 /// Bytes that [`begins_as_page`] looks at.
 pub(super) const LOOKED_AT: u64 = 1024;
@@ -50,25 +51,10 @@ pub(super) fn parse(text: &[u8]) -> Result<Http, String> {
     http.map_err(|message| format!("in HTTP, {message}"))
 }
 
-/// Whether bytes begin as HTML does.
+/// Whether the first of these bytes begin as HTML does.
 pub(super) fn begins_as_page(bytes: &[u8]) -> bool {
-    const TAGS: [&[u8]; 6] = [b"<!doctype html", b"<html", b"<head", b"<body", b"<meta", b"<title"];
-    let start = content(bytes);
-    let begins = |tag: &[u8]| {
-        start
-            .get(..tag.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(tag))
-    };
-    // XML declarations and comments may stand before the page.
-    let may_be_page = start.starts_with(b"<?xml") || start.starts_with(b"<!--");
-    let looked_at = &start[..start.len().min(LOOKED_AT as usize)];
-    TAGS.iter().any(|tag| begins(tag))
-        || may_be_page && looked_at.windows(5).any(|window| window.eq_ignore_ascii_case(b"<html"))
-}
-
-/// The bytes from the first one that is neither blank nor a byte order mark.
-pub(super) fn content(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start()
+    let start = sniff::first_content(bytes);
+    sniff::begins_as_page(&start[..start.len().min(LOOKED_AT as usize)])
 }
 
 #[cfg(test)]
