@@ -5,17 +5,24 @@ use std::fs;
 use std::path::Path;
 
 use crate::data::Tables;
-use crate::{CHARTS_DIR, PictureFacts};
+use crate::origin::Origin;
+use crate::{CHARTS_DIR, DARK, PictureFacts};
 
 /// Name of the page.
 pub(crate) const FILE: &str = "README.md";
 
 /// The page.
-pub(crate) fn page(tables: &Tables, pictures: &[PictureFacts]) -> String {
+pub(crate) fn page(tables: &Tables, origin: &Origin, pictures: &[PictureFacts], explorer: bool) -> String {
     let mut page = String::from(
-        "# Charts\n\nGenerated from the tables by `tidywire-report`; edits are lost. Each picture comes as SVG and PNG \
-         with its data as CSV. What the columns mean stands in the [codebook](codebook.md).\n\n",
+        "# Charts\n\nGenerated from the tables by `tidywire report`; edits are lost. Each picture comes as SVG and PNG for light and \
+         for dark pages, with its data as CSV. What the columns mean stands in the [codebook](codebook.md).\n\n",
     );
+    if explorer {
+        page.push_str(
+            "[explorer.html](explorer.html) has the articles beside their rows, with search, filters and downloads: open it from disk; \
+             it needs no network.\n\n",
+        );
+    }
     // Writing into a String cannot fail.
     let _ = writeln!(
         page,
@@ -33,17 +40,71 @@ pub(crate) fn page(tables: &Tables, pictures: &[PictureFacts]) -> String {
             tables.copies_left_out
         );
     }
+    for PictureFacts { name, title, .. } in pictures {
+        let _ = writeln!(page, "- [{title}](#{})", anchor(title, name));
+    }
+    page.push('\n');
     push_policy(&mut page, tables);
+    push_citation(&mut page, tables, origin);
     for PictureFacts { name, title, caption } in pictures {
+        let file = format!("{CHARTS_DIR}/{name}");
         let _ = write!(
             page,
-            "## {title}\n\n![{title}]({CHARTS_DIR}/{name}.svg)\n\n{caption}\n\n\
-             [SVG]({CHARTS_DIR}/{name}.svg) · [PNG]({CHARTS_DIR}/{name}.png) · [data]({CHARTS_DIR}/{name}.csv)\n\n"
+            "## {title}\n\n<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"{file}{DARK}.svg\">\
+             <img src=\"{file}.svg\" alt=\"{}\"></picture>\n\n{caption}\n\n\
+             [SVG]({file}.svg) · [PNG]({file}.png) · dark [SVG]({file}{DARK}.svg) · [PNG]({file}{DARK}.png) · [data]({file}.csv)\n\n",
+            title.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
         );
     }
     page.truncate(page.trim_end().len());
     page.push('\n');
     page
+}
+
+/// How to cite the data: what made them, from what, and a digest that tells them from others.
+fn push_citation(page: &mut String, tables: &Tables, origin: &Origin) {
+    let days = || tables.articles.values().filter_map(|article| article.published_at);
+    let day = |instant: jiff::Timestamp| instant.strftime("%Y-%m-%d").to_string();
+    let when = match (days().min(), days().max()) {
+        (Some(first), Some(last)) => format!(", published {} to {}", day(first), day(last)),
+        _ => String::new(),
+    };
+    let lexicon = origin
+        .lexicon
+        .as_deref()
+        .map_or_else(String::new, |digest| format!(", lexicon {}", short(digest)));
+    let _ = write!(
+        page,
+        "## How to cite\n\nName the program, the articles and the tables, and for a number its row (`figure_id`) and claimant:\n\n\
+         > {}{lexicon}. Actors, figures, actions and statements in conflict news: {} articles{when}; vague words: policy {}. \
+         Tables sha256:{}.\n\n\
+         The digest is of the tables' files, as `tidywire report` read them. The articles belong to their publishers (`articles.publisher`, \
+         `articles.source_uri`): cite the article for what it says. Names of places are from GeoNames (CC BY 4.0), outlines of countries from \
+         Natural Earth (public domain).\n\n",
+        origin.tool(),
+        tables.articles.len(),
+        tables.vague.chosen().label(),
+        short(&origin.digest)
+    );
+}
+
+/// The first 16 digits tell digests apart.
+fn short(digest: &str) -> &str {
+    digest.get(..16).unwrap_or(digest)
+}
+
+/// The address of a heading as forges make it: small letters, digits, hyphens for spaces.
+fn anchor(title: &str, name: &str) -> String {
+    let anchor: String = title
+        .to_lowercase()
+        .chars()
+        .filter_map(|letter| match letter {
+            ' ' => Some('-'),
+            letter if letter.is_alphanumeric() || matches!(letter, '-' | '_') => Some(letter),
+            _ => None,
+        })
+        .collect();
+    if anchor.is_empty() { name.to_owned() } else { anchor }
 }
 
 /// The policy with its source, and what it makes of the words that occur.

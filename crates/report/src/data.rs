@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context, Result};
-use tidywire_codebook::{Action, Actor, Article, Figure, Place, Table};
+use anyhow::{Context, Result, bail};
+use tidywire_codebook::{Action, Actor, Article, Figure, Place, TABLES, Table};
 use tidywire_tables::read_dir_table;
 
 use crate::Copies;
@@ -27,6 +27,7 @@ impl Tables {
     /// Reads them from a folder of published tables. Policy and copies are dealt with here, once, so that no chart can
     /// miss them.
     pub(crate) fn read(dir: &Path, vague: &VagueWords, copies: Copies) -> Result<Self> {
+        all_there(dir)?;
         let mut articles = read::<Article>(dir)?;
         let all = articles.len();
         if copies == Copies::Once {
@@ -54,6 +55,32 @@ impl Tables {
     }
 }
 
-fn read<T: Table>(dir: &Path) -> Result<Vec<T>> {
+/// Names every table that is missing, before time goes into reading the others.
+fn all_there(dir: &Path) -> Result<()> {
+    let missing: Vec<String> = TABLES
+        .iter()
+        .filter(|table| {
+            ["parquet", "csv"]
+                .iter()
+                .all(|ending| !dir.join(format!("{}.{ending}", table.name)).exists())
+        })
+        .map(|table| format!("`{}`", table.name))
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let plural = if missing.len() == 1 { "" } else { "s" };
+    bail!(
+        "{}: no such table{plural}: {}\nhint: `tidywire run` writes each as NAME.parquet and NAME.csv; a filtered folder needs them all, empty or not",
+        dir.display(),
+        missing.join(", ")
+    )
+}
+
+/// The rows of a table in a folder.
+///
+/// # Errors
+/// When the table is missing or broken.
+pub(crate) fn read<T: Table>(dir: &Path) -> Result<Vec<T>> {
     read_dir_table(dir).with_context(|| format!("cannot read the table `{}`", T::NAME))
 }

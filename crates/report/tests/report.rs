@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tidywire_report::{Copies, Summary, VagueWords, write_report};
+use tidywire_report::{Choices, Summary, write_report};
 use tidywire_tables::{Provenance, Rows, TablesWriter};
 
 fn write(dir: &Path, rows: Rows) -> (Summary, PathBuf) {
@@ -16,8 +16,10 @@ fn write(dir: &Path, rows: Rows) -> (Summary, PathBuf) {
     let mut writer = TablesWriter::create(&tables, &Provenance::default()).unwrap();
     writer.append(rows).unwrap();
     writer.finish().unwrap();
-    let floor = VagueWords::under("floor").unwrap();
-    (write_report(&tables, &out, &floor, Copies::Once).unwrap(), out)
+    (
+        write_report(&tables, &out, &Choices::under("floor").unwrap()).unwrap(),
+        out,
+    )
 }
 
 fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -43,7 +45,7 @@ fn the_same_tables_give_the_same_bytes() {
     let (_, again) = write(two.path(), sample::rows());
     let files_one = files(&out);
     assert!(files_one == files(&again));
-    assert_eq!(files_one.len(), summary.pictures.len() * 3 + 2);
+    assert_eq!(files_one.len(), summary.pictures.len() * 5 + 3);
     if let Some(keep) = std::env::var_os("TIDYWIRE_KEEP_REPORT") {
         for (name, bytes) in &files_one {
             let path = Path::new(&keep).join(name);
@@ -138,10 +140,26 @@ fn pictures_of_an_earlier_report_go_and_other_files_stay() {
 #[test]
 fn a_missing_table_is_named() {
     let dir = tempfile::tempdir().unwrap();
-    let floor = VagueWords::under("floor").unwrap();
-    let error = write_report(dir.path(), &dir.path().join("out"), &floor, Copies::Once).unwrap_err();
+    let choices = Choices::under("floor").unwrap();
+    let error = write_report(dir.path(), &dir.path().join("out"), &choices).unwrap_err();
     assert!(
-        format!("{error:#}").contains("articles.parquet: no such table"),
+        format!("{error:#}").contains("no such tables: `articles`, `sentences`, `mentions`"),
+        "{error:#}"
+    );
+    let (_, out) = write(dir.path(), Rows::default());
+    let tables = out.with_file_name("tables");
+    for ending in ["parquet", "csv"] {
+        fs::remove_file(tables.join(format!("places.{ending}"))).unwrap();
+    }
+    let error = write_report(&tables, &out, &choices).unwrap_err();
+    assert!(
+        format!("{error:#}").contains("no such table: `places`\nhint:"),
+        "{error:#}"
+    );
+    fs::write(tables.join("places.csv"), "article_id,name\n").unwrap();
+    let error = write_report(&tables, &out, &choices).unwrap_err();
+    assert!(
+        format!("{error:#}").contains("places.csv: table `places` lacks the column"),
         "{error:#}"
     );
 }

@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use plotters::style::RGBColor;
 use tidywire_codebook::{
     Action, ActionTimeFrame, CodeList, EventType, Field, Modality, Polarity, QuadClass, Stance, Value,
 };
@@ -15,7 +14,8 @@ use tidywire_tables::csv_text;
 use super::Picture;
 use crate::data::Tables;
 use crate::draw::{
-    Anchor, BLUE, Canvas, GRID, INK, MARGIN, MUTED, ORANGE, PAPER, SKY, Scale, Sheet, VERMILLION, WIDTH, number, width,
+    Anchor, BLUE, Canvas, GRID, INK, MARGIN, MUTED, ORANGE, PAPER, SKY, Scale, Shade, Sheet, VERMILLION, WIDTH, number,
+    width,
 };
 
 const BAR: f64 = 30.0;
@@ -23,7 +23,7 @@ const HEAD: f64 = 40.0;
 const AXIS: f64 = 34.0;
 
 /// Colour of a quad class: blues cooperate, reds are in conflict; the darker one is in deeds.
-pub(super) fn color(class: QuadClass) -> RGBColor {
+pub(super) fn color(class: QuadClass) -> Shade {
     match class {
         QuadClass::VerbalCooperation => SKY,
         QuadClass::MaterialCooperation => BLUE,

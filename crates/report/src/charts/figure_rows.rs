@@ -3,10 +3,9 @@
 use tidywire_codebook::{Article, Bound, CombatantStatus, Figure, Modality, Polarity, Role, Stance};
 
 use crate::draw::{
-    Anchor, BLACK, BLUE, Canvas, GRID, INK, MARGIN, MUTED, Mark, OPEN, PURPLE, Scale, Shape, TINT, VERMILLION, WIDTH,
-    fit, number, width,
+    Anchor, BLACK, BLUE, Canvas, GRID, INK, MARGIN, MUTED, Mark, OPEN, PURPLE, Scale, Shade, Shape, TINT, VERMILLION,
+    WIDTH, fit, number, width,
 };
-use plotters::style::RGBColor;
 
 const ROW: f64 = 44.0;
 const LABEL: f64 = 14.0;
@@ -20,8 +19,10 @@ const LEGEND_LINE: f64 = 28.0;
 /// A figure that can be drawn, with its labels.
 pub(crate) struct Row<'a> {
     pub(crate) figure: &'a Figure,
-    who: String,
+    /// Who says so, and when it was published.
     says: String,
+    /// Who or what is counted, where, and who published it.
+    what: String,
     words: String,
 }
 
@@ -29,8 +30,8 @@ impl<'a> Row<'a> {
     /// `None` when the figure has no number at all.
     pub(crate) fn new(figure: &'a Figure, article: Option<&Article>, says_measure: bool) -> Option<Self> {
         let row = Self {
-            who: who(figure, says_measure),
-            says: says(figure, article),
+            says: says(figure),
+            what: what(figure, article, says_measure),
             words: words(figure),
             figure,
         };
@@ -47,11 +48,17 @@ impl<'a> Row<'a> {
             .collect()
     }
 
-    /// What rows are sorted by: the point, else the lower, else the upper end.
+    /// The number that rows of one claimant and day are sorted by: the point, else the lower, else the upper end.
     pub(crate) fn weight(&self) -> f64 {
         let figure = self.figure;
         let number = figure.value_point.or(figure.value_low);
         number.or(figure.value_high).unwrap_or_default()
+    }
+
+    /// Whose claim it is: the actor, else the words; `None` when the article itself says so.
+    pub(crate) fn claimant(&self) -> Option<&str> {
+        let figure = self.figure;
+        figure.claimant_actor_id.as_deref().or(figure.claimant_text.as_deref())
     }
 
     fn mark(&self, scale: &Scale) -> Mark {
@@ -79,7 +86,7 @@ impl<'a> Row<'a> {
     }
 }
 
-fn color(status: CombatantStatus) -> RGBColor {
+fn color(status: CombatantStatus) -> Shade {
     match status {
         CombatantStatus::Military => BLUE,
         CombatantStatus::Civilian => VERMILLION,
@@ -88,8 +95,8 @@ fn color(status: CombatantStatus) -> RGBColor {
     }
 }
 
-/// Who or what is counted, and where.
-fn who(figure: &Figure, says_measure: bool) -> String {
+/// Who or what is counted, where, and who published it.
+fn what(figure: &Figure, article: Option<&Article>, says_measure: bool) -> String {
     let subject = figure.subject_text.as_deref().or(figure.unit.as_deref());
     let mut text = subject.unwrap_or("(not said who or what)").to_owned();
     if says_measure {
@@ -101,13 +108,16 @@ fn who(figure: &Figure, says_measure: bool) -> String {
         text.push_str(" · ");
         text.push_str(place);
     }
+    if let Some(publisher) = article.and_then(|article| article.publisher.as_deref()) {
+        text.push_str(" · ");
+        text.push_str(publisher);
+    }
     text
 }
 
-/// Who says so, and in which article.
-fn says(figure: &Figure, article: Option<&Article>) -> String {
+/// Who says so, and when that was published.
+fn says(figure: &Figure) -> String {
     let claimant = figure.claimant_text.as_deref();
-    let publisher = article.and_then(|article| article.publisher.as_deref());
     let mut text = match (figure.stance, claimant) {
         (Stance::Denies, Some(claimant)) => format!("denied by {claimant}"),
         (Stance::Confirms, Some(claimant)) => format!("confirmed by {claimant}"),
@@ -116,10 +126,8 @@ fn says(figure: &Figure, article: Option<&Article>) -> String {
         (_, Some(claimant)) => claimant.to_owned(),
         (_, None) => "the article itself".to_owned(),
     };
-    let day = figure.as_of.map(|day| day.to_string());
-    for part in [publisher.map(str::to_owned), day].into_iter().flatten() {
-        text.push_str(" · ");
-        text.push_str(&part);
+    if let Some(day) = figure.as_of {
+        text.push_str(&format!(" · {day}"));
     }
     text
 }
@@ -253,7 +261,7 @@ pub(crate) fn draw_rows(canvas: &mut Canvas<'_>, top: f64, rows: &[&Row<'_>]) {
     let left = widest(
         &mut rows
             .iter()
-            .map(|row| width(&row.who, LABEL, true).max(width(&row.says, SMALL, false))),
+            .map(|row| width(&row.says, LABEL, true).max(width(&row.what, SMALL, false))),
     )
     .min(LEFT_MOST);
     let right = widest(&mut rows.iter().map(|row| width(&row.words, LABEL, false))).min(WORDS_MOST);
@@ -261,9 +269,14 @@ pub(crate) fn draw_rows(canvas: &mut Canvas<'_>, top: f64, rows: &[&Row<'_>]) {
     let values: Vec<f64> = rows.iter().flat_map(|row| row.values()).collect();
     let scale = Scale::of(&values, plot + OPEN, WIDTH - MARGIN - right - OPEN - 16.0);
 
-    for (index, _) in rows.iter().enumerate().filter(|(index, _)| index % 2 == 0) {
-        let y = top + index as f64 * ROW;
-        canvas.rect((MARGIN - 8.0, y), (WIDTH - MARGIN + 8.0, y + ROW), TINT);
+    // The background changes with the claimant.
+    let mut tinted = false;
+    for (index, row) in rows.iter().enumerate() {
+        tinted = tinted != (index == 0 || rows[index - 1].claimant() != row.claimant());
+        if tinted {
+            let y = top + index as f64 * ROW;
+            canvas.rect((MARGIN - 8.0, y), (WIDTH - MARGIN + 8.0, y + ROW), TINT);
+        }
     }
     let mut free = f64::NEG_INFINITY;
     for tick in scale.ticks() {
@@ -278,10 +291,10 @@ pub(crate) fn draw_rows(canvas: &mut Canvas<'_>, top: f64, rows: &[&Row<'_>]) {
     }
     for (index, row) in rows.iter().enumerate() {
         let y = top + (index as f64 + 0.5) * ROW;
-        let who = fit(&row.who, LABEL, true, left);
-        canvas.text(&who, (MARGIN, y - 9.0), LABEL, true, INK, Anchor::Start);
-        let says = fit(&row.says, SMALL, false, left);
-        canvas.text(&says, (MARGIN, y + 10.0), SMALL, false, MUTED, Anchor::Start);
+        let says = fit(&row.says, LABEL, true, left);
+        canvas.text(&says, (MARGIN, y - 9.0), LABEL, true, INK, Anchor::Start);
+        let what = fit(&row.what, SMALL, false, left);
+        canvas.text(&what, (MARGIN, y + 10.0), SMALL, false, MUTED, Anchor::Start);
         let mark = row.mark(&scale);
         mark.draw(canvas, y);
         let words = fit(&row.words, LABEL, false, right);

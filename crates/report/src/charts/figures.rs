@@ -6,6 +6,7 @@
 //!
 //! Invariant: rows that are not drawn are counted in the caption and stand in the CSV.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
@@ -93,6 +94,26 @@ pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
         .collect()
 }
 
+/// Claimants with most figures first, the articles themselves last; of one claimant by day, then the largest first.
+fn by_claimant(rows: &mut [&Row<'_>]) {
+    let mut counts: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    for row in rows.iter() {
+        *counts.entry(row.claimant().map(str::to_owned)).or_default() += 1;
+    }
+    rows.sort_by(|one, other| {
+        let group = |row: &Row<'_>| {
+            let claimant = row.claimant().map(str::to_owned);
+            (claimant.is_none(), Reverse(counts[&claimant]), claimant)
+        };
+        let day = |row: &Row<'_>| row.figure.as_of;
+        let larger = other.weight().total_cmp(&one.weight());
+        group(one)
+            .cmp(&group(other))
+            .then(day(one).cmp(&day(other)))
+            .then(larger)
+    });
+}
+
 fn nothing(tables: &Tables) -> Result<Picture> {
     let title = "No figures to draw".to_owned();
     let caption = format!(
@@ -122,9 +143,10 @@ fn picture(tables: &Tables, group: &Group, figures: &[&Figure], rest: usize) -> 
         })
         .collect();
     let open = figures.len() - rows.len();
-    let mut drawn: Vec<&Row<'_>> = rows.iter().take(MOST).collect();
-    // The first by article are chosen, the largest stand on top; equal ones keep the order of the articles.
-    drawn.sort_by(|left, right| right.weight().total_cmp(&left.weight()));
+    let mut drawn: Vec<&Row<'_>> = rows.iter().collect();
+    drawn.sort_by_key(|row| Reverse(row.figure.as_of));
+    drawn.truncate(MOST);
+    by_claimant(&mut drawn);
 
     let values: Vec<f64> = drawn.iter().flat_map(|row| row.values()).collect();
     let articles: BTreeSet<_> = drawn.iter().map(|row| &row.figure.article_id).collect();
@@ -144,7 +166,8 @@ fn picture(tables: &Tables, group: &Group, figures: &[&Figure], rest: usize) -> 
     };
     let scale = Scale::of(&values, 0.0, 1.0);
     let mut lead = String::from(
-        "Each row is one figure as one claimant gives it; nothing is merged or summed. Words on the right are the text's own.",
+        "Each row is one figure as one claimant gives it, with the day of publication; nothing is merged or summed. The background \
+         changes with the claimant. Words on the right are the text's own.",
     );
     if scale.is_log() {
         lead.push_str(" Logarithmic scale: each labelled power of ten is ten times the one before.");
@@ -207,7 +230,7 @@ fn caption(group: &Group, counts: &Counts, policy: &str) -> String {
     let plural = if articles == 1 { "" } else { "s" };
     let mut text = format!("n = {drawn} of {all} figures {subject}, from {articles} article{plural}");
     if drawn + open < all {
-        text.push_str(", the first in the order of the articles");
+        text.push_str(", the most recently published");
     }
     if open > 0 {
         text.push_str(&format!("; {open} without a number left out"));

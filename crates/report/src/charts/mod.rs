@@ -9,6 +9,7 @@ mod who_to_whom;
 use anyhow::Result;
 
 use crate::data::Tables;
+use crate::draw::Drawing;
 
 /// A picture with the data behind it.
 pub(crate) struct Picture {
@@ -19,7 +20,7 @@ pub(crate) struct Picture {
     /// Its caption.
     pub(crate) caption: String,
     /// The drawing.
-    pub(crate) svg: String,
+    pub(crate) svg: Drawing,
     /// The data as CSV.
     pub(crate) data: String,
 }

@@ -6,10 +6,10 @@ use plotters::prelude::{
     Circle, DrawingArea, EmptyElement, IntoDrawingArea, PathElement, Polygon, Rectangle, SVGBackend, Text,
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontStyle, IntoFont, RGBColor, TextStyle};
+use plotters::style::{Color, FontStyle, IntoFont, TextStyle};
 
 use super::font::{FAMILY, prepare};
-use super::palette::PAPER;
+use super::palette::{PAPER, Shade, Theme};
 
 /// Which end of a text its position is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,19 +25,21 @@ pub(crate) enum Anchor {
 /// A picture being drawn. Marks that fail (they cannot, in memory) surface in [`Canvas::finish`].
 pub(crate) struct Canvas<'a> {
     area: DrawingArea<SVGBackend<'a>, Shift>,
+    theme: Theme,
     failed: Option<String>,
 }
 
 impl<'a> Canvas<'a> {
-    /// A white picture of that size, written to `svg`.
-    pub(crate) fn new(svg: &'a mut String, width: f64, height: f64) -> Self {
+    /// An empty picture of that size, written to `svg`.
+    pub(crate) fn new(svg: &'a mut String, width: f64, height: f64, theme: Theme) -> Self {
         prepare();
         let size = (width.ceil() as u32, height.ceil() as u32);
         let mut canvas = Self {
             area: SVGBackend::with_string(svg, size).into_drawing_area(),
+            theme,
             failed: None,
         };
-        let filled = canvas.area.fill(&PAPER).map_err(|error| error.to_string());
+        let filled = canvas.area.fill(&PAPER.on(theme)).map_err(|error| error.to_string());
         canvas.note(filled);
         canvas
     }
@@ -49,49 +51,49 @@ impl<'a> Canvas<'a> {
     }
 
     /// A straight line.
-    pub(crate) fn line(&mut self, from: (f64, f64), to: (f64, f64), color: RGBColor, wide: u32) {
+    pub(crate) fn line(&mut self, from: (f64, f64), to: (f64, f64), color: Shade, wide: u32) {
         self.path(&[from, to], color, wide);
     }
 
     /// Straight lines from point to point.
-    pub(crate) fn path(&mut self, points: &[(f64, f64)], color: RGBColor, wide: u32) {
+    pub(crate) fn path(&mut self, points: &[(f64, f64)], color: Shade, wide: u32) {
         let points: Vec<_> = points.iter().map(|&point| pixel(point)).collect();
-        let mark = PathElement::new(points, color.stroke_width(wide));
+        let mark = PathElement::new(points, color.on(self.theme).stroke_width(wide));
         let drawn = self.area.draw(&mark).map_err(|error| error.to_string());
         self.note(drawn);
     }
 
     /// A filled rectangle.
-    pub(crate) fn rect(&mut self, from: (f64, f64), to: (f64, f64), color: RGBColor) {
-        let mark = Rectangle::new([pixel(from), pixel(to)], color.filled());
+    pub(crate) fn rect(&mut self, from: (f64, f64), to: (f64, f64), color: Shade) {
+        let mark = Rectangle::new([pixel(from), pixel(to)], color.on(self.theme).filled());
         let drawn = self.area.draw(&mark).map_err(|error| error.to_string());
         self.note(drawn);
     }
 
     /// The outline of a rectangle.
-    pub(crate) fn frame(&mut self, from: (f64, f64), to: (f64, f64), color: RGBColor, wide: u32) {
+    pub(crate) fn frame(&mut self, from: (f64, f64), to: (f64, f64), color: Shade, wide: u32) {
         let (left, top, right, bottom) = (from.0, from.1, to.0, to.1);
         let corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
         self.path(&corners, color, wide);
     }
 
     /// A filled area.
-    pub(crate) fn area(&mut self, points: &[(f64, f64)], color: RGBColor) {
+    pub(crate) fn area(&mut self, points: &[(f64, f64)], color: Shade) {
         let points: Vec<_> = points.iter().map(|&point| pixel(point)).collect();
-        let mark = Polygon::new(points, color.filled());
+        let mark = Polygon::new(points, color.on(self.theme).filled());
         let drawn = self.area.draw(&mark).map_err(|error| error.to_string());
         self.note(drawn);
     }
 
     /// A dot.
-    pub(crate) fn dot(&mut self, at: (f64, f64), radius: u32, color: RGBColor) {
-        let mark = EmptyElement::at(pixel(at)) + Circle::new((0, 0), radius, color.filled());
+    pub(crate) fn dot(&mut self, at: (f64, f64), radius: u32, color: Shade) {
+        let mark = EmptyElement::at(pixel(at)) + Circle::new((0, 0), radius, color.on(self.theme).filled());
         let drawn = self.area.draw(&mark).map_err(|error| error.to_string());
         self.note(drawn);
     }
 
     /// Diagonal lines, clipped to a rectangle.
-    pub(crate) fn hatch(&mut self, from: (f64, f64), to: (f64, f64), color: RGBColor) {
+    pub(crate) fn hatch(&mut self, from: (f64, f64), to: (f64, f64), color: Shade) {
         let (left, top, right, bottom) = (from.0, from.1, to.0, to.1);
         let height = bottom - top;
         let mut start = left - height;
@@ -112,7 +114,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// One line of text, centred vertically on its position.
-    pub(crate) fn text(&mut self, text: &str, at: (f64, f64), size: f64, bold: bool, color: RGBColor, anchor: Anchor) {
+    pub(crate) fn text(&mut self, text: &str, at: (f64, f64), size: f64, bold: bool, color: Shade, anchor: Anchor) {
         let style = if bold { FontStyle::Bold } else { FontStyle::Normal };
         let horizontal = match anchor {
             Anchor::Start => HPos::Left,
@@ -120,6 +122,7 @@ impl<'a> Canvas<'a> {
             Anchor::End => HPos::Right,
         };
         // plotters divides by 1.24 when it writes the SVG.
+        let color = color.on(self.theme);
         let style = TextStyle::from((FAMILY, size * 1.24).into_font().style(style))
             .color(&color)
             .pos(Pos::new(horizontal, VPos::Center));

@@ -6,22 +6,38 @@
 
 use std::fmt::Write as _;
 
-use plotters::style::RGBColor;
-
 use super::Anchor;
 use super::font::FAMILY;
-use super::palette::PAPER;
+use super::palette::{PAPER, Shade, Theme};
 
 /// A point in pixels.
 pub(crate) type Pixel = (f64, f64);
 
 /// Marks in the order in which they are drawn.
-#[derive(Default)]
 pub(crate) struct Layer {
     svg: String,
+    theme: Theme,
 }
 
 impl Layer {
+    /// Without any mark.
+    pub(crate) fn new(theme: Theme) -> Self {
+        Self {
+            svg: String::new(),
+            theme,
+        }
+    }
+
+    /// What it is drawn for.
+    pub(crate) fn theme(&self) -> Theme {
+        self.theme
+    }
+
+    fn hex(&self, color: Shade) -> String {
+        let color = color.on(self.theme);
+        format!("#{:02X}{:02X}{:02X}", color.0, color.1, color.2)
+    }
+
     /// The marks as SVG.
     pub(crate) fn svg(&self) -> &str {
         &self.svg
@@ -46,76 +62,76 @@ impl Layer {
     }
 
     /// Closed shapes filled together: what lies within two of them is open.
-    pub(crate) fn areas(&mut self, shapes: &[Vec<Pixel>], color: RGBColor) {
+    pub(crate) fn areas(&mut self, shapes: &[Vec<Pixel>], color: Shade) {
         let path = tenths(shapes, true);
         self.push(format_args!(
             "<path transform=\"scale(0.1)\" fill=\"{}\" fill-rule=\"evenodd\" d=\"{path}\"/>",
-            hex(color)
+            self.hex(color)
         ));
     }
 
     /// Open lines.
-    pub(crate) fn lines(&mut self, lines: &[Vec<Pixel>], color: RGBColor, wide: f64) {
+    pub(crate) fn lines(&mut self, lines: &[Vec<Pixel>], color: Shade, wide: f64) {
         let path = tenths(lines, false);
         self.push(format_args!(
             "<path transform=\"scale(0.1)\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" stroke-linejoin=\"round\" d=\"{path}\"/>",
-            hex(color),
+            self.hex(color),
             short(wide * 10.0)
         ));
     }
 
     /// The outline of a rectangle.
-    pub(crate) fn frame(&mut self, from: Pixel, to: Pixel, color: RGBColor, wide: f64) {
+    pub(crate) fn frame(&mut self, from: Pixel, to: Pixel, color: Shade, wide: f64) {
         self.push(format_args!(
             "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"/>",
             short(from.0),
             short(from.1),
             short(to.0 - from.0),
             short(to.1 - from.1),
-            hex(color),
+            self.hex(color),
             short(wide)
         ));
     }
 
     /// A filled rectangle.
-    pub(crate) fn rect(&mut self, from: Pixel, to: Pixel, color: RGBColor, opacity: f64) {
+    pub(crate) fn rect(&mut self, from: Pixel, to: Pixel, color: Shade, opacity: f64) {
         self.push(format_args!(
             "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\" fill-opacity=\"{}\"/>",
             short(from.0),
             short(from.1),
             short(to.0 - from.0),
             short(to.1 - from.1),
-            hex(color),
+            self.hex(color),
             short(opacity)
         ));
     }
 
     /// A disc.
-    pub(crate) fn disc(&mut self, at: Pixel, radius: f64, color: RGBColor, opacity: f64) {
+    pub(crate) fn disc(&mut self, at: Pixel, radius: f64, color: Shade, opacity: f64) {
         self.push(format_args!(
             "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\" fill-opacity=\"{}\"/>",
             short(at.0),
             short(at.1),
             short(radius),
-            hex(color),
+            self.hex(color),
             short(opacity)
         ));
     }
 
     /// A circle.
-    pub(crate) fn ring(&mut self, at: Pixel, radius: f64, color: RGBColor, wide: f64) {
+    pub(crate) fn ring(&mut self, at: Pixel, radius: f64, color: Shade, wide: f64) {
         self.push(format_args!(
             "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"/>",
             short(at.0),
             short(at.1),
             short(radius),
-            hex(color),
+            self.hex(color),
             short(wide)
         ));
     }
 
     /// A slice of a disc, from one share of the whole to another, clockwise from the top.
-    pub(crate) fn slice(&mut self, at: Pixel, radius: f64, from: f64, to: f64, color: RGBColor) {
+    pub(crate) fn slice(&mut self, at: Pixel, radius: f64, from: f64, to: f64, color: Shade) {
         if to - from > 0.999 {
             return self.disc(at, radius, color, 1.0);
         }
@@ -126,7 +142,7 @@ impl Layer {
         let (start, end) = (point(from), point(to));
         self.push(format_args!(
             "<path fill=\"{}\" d=\"M{} {}L{} {}A{r} {r} 0 {} 1 {} {}z\"/>",
-            hex(color),
+            self.hex(color),
             short(at.0),
             short(at.1),
             short(start.0),
@@ -139,7 +155,7 @@ impl Layer {
     }
 
     /// One line of text, centred vertically on its position, with paper around its letters.
-    pub(crate) fn text(&mut self, text: &str, at: Pixel, size: f64, bold: bool, color: RGBColor, anchor: Anchor) {
+    pub(crate) fn text(&mut self, text: &str, at: Pixel, size: f64, bold: bool, color: Shade, anchor: Anchor) {
         let anchor = match anchor {
             Anchor::Start => "start",
             Anchor::Middle => "middle",
@@ -153,8 +169,8 @@ impl Layer {
             // Half the height of a capital below the middle.
             short(at.1 + size * 0.36),
             short(size),
-            hex(color),
-            hex(PAPER),
+            self.hex(color),
+            self.hex(PAPER),
             escape(text)
         ));
     }
@@ -163,10 +179,6 @@ impl Layer {
 /// Text between tags.
 pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-fn hex(color: RGBColor) -> String {
-    format!("#{:02X}{:02X}{:02X}", color.0, color.1, color.2)
 }
 
 /// A number with at most one decimal.
@@ -218,7 +230,7 @@ mod tests {
 
     #[test]
     fn a_whole_slice_is_a_disc_and_names_are_escaped() {
-        let mut layer = Layer::default();
+        let mut layer = Layer::new(Theme::Light);
         layer.slice((10.0, 10.0), 5.0, 0.0, 1.0, PAPER);
         layer.slice((10.0, 10.0), 5.0, 0.0, 0.75, PAPER);
         layer.text("A & B", (0.0, 0.0), 10.0, false, PAPER, Anchor::Start);

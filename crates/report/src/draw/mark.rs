@@ -1,9 +1,7 @@
 //! Marks for numbers that are not always points: what is open is drawn open, what is vague is hatched.
 
-use plotters::style::RGBColor;
-
 use super::Canvas;
-use super::palette::{INK, PAPER};
+use super::palette::{INK, PAPER, Shade};
 
 /// What is known of a value, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,7 +30,7 @@ pub(crate) struct Mark {
     /// What is known.
     pub(crate) shape: Shape,
     /// Colour.
-    pub(crate) color: RGBColor,
+    pub(crate) color: Shade,
     /// Outlined: said, but not as a fact.
     pub(crate) hollow: bool,
     /// Struck through: denied.

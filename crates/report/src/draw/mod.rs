@@ -15,7 +15,9 @@ pub(crate) use canvas::{Anchor, Canvas};
 pub(crate) use font::{fit, width, wrap};
 pub(crate) use layer::{Layer, Pixel};
 pub(crate) use mark::{Mark, OPEN, Shape};
-pub(crate) use palette::{BLACK, BLUE, GRID, INK, MUTED, ORANGE, PAPER, PURPLE, SKY, TINT, VERMILLION, mix};
+pub(crate) use palette::{
+    BLACK, BLUE, BORDER, GRID, INK, LAND, MUTED, ORANGE, PAPER, PURPLE, SKY, STONE, Shade, TINT, Theme, VERMILLION, mix,
+};
 pub(crate) use png::to_png;
 pub(crate) use scale::{Scale, number};
-pub(crate) use sheet::{MARGIN, Sheet, WIDTH};
+pub(crate) use sheet::{Drawing, MARGIN, Sheet, WIDTH};

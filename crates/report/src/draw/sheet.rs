@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 
 use super::layer::escape;
-use super::{Anchor, Canvas, INK, Layer, MUTED, wrap};
+use super::{Anchor, Canvas, INK, Layer, MUTED, Theme, wrap};
 
 /// Width of every picture.
 pub(crate) const WIDTH: f64 = 1200.0;
@@ -24,31 +24,52 @@ pub(crate) struct Sheet<'a> {
     pub(crate) caption: &'a str,
 }
 
+/// A picture in both themes, as SVG.
+pub(crate) struct Drawing {
+    /// Dark on light.
+    pub(crate) light: String,
+    /// Light on dark.
+    pub(crate) dark: String,
+}
+
+impl Drawing {
+    fn new(draw: impl Fn(Theme) -> Result<String>) -> Result<Self> {
+        Ok(Self {
+            light: draw(Theme::Light)?,
+            dark: draw(Theme::Dark)?,
+        })
+    }
+}
+
 impl Sheet<'_> {
-    /// Draws the page with a body of that height; `body` gets the canvas and where the body begins.
+    /// Draws the page with a body of that height; `body` gets the canvas and where the body begins, once for each theme.
     ///
     /// # Errors
     /// When a mark cannot be drawn.
-    pub(crate) fn draw(&self, height: f64, body: impl FnOnce(&mut Canvas<'_>, f64)) -> Result<String> {
-        Ok(self.page(height, body)?.0)
+    pub(crate) fn draw(&self, height: f64, body: impl Fn(&mut Canvas<'_>, f64)) -> Result<Drawing> {
+        Drawing::new(|theme| Ok(self.page(height, theme, &body)?.0))
     }
 
     /// Draws the page with a layer of that height as its body; the layer's origin is where the body begins.
     ///
     /// # Errors
     /// When a mark cannot be drawn.
-    pub(crate) fn draw_layer(&self, height: f64, layer: &Layer) -> Result<String> {
-        let (mut svg, top) = self.page(height, |_, _| ())?;
-        let end = svg.rfind("</svg>").context("the SVG has no end")?;
-        svg.insert_str(
-            end,
-            &format!("<g transform=\"translate({MARGIN} {top})\">\n{}</g>\n", layer.svg()),
-        );
-        Ok(svg)
+    pub(crate) fn draw_layer(&self, height: f64, body: impl Fn(&mut Layer) -> Result<()>) -> Result<Drawing> {
+        Drawing::new(|theme| {
+            let mut layer = Layer::new(theme);
+            body(&mut layer)?;
+            let (mut svg, top) = self.page(height, theme, &|_, _| ())?;
+            let end = svg.rfind("</svg>").context("the SVG has no end")?;
+            svg.insert_str(
+                end,
+                &format!("<g transform=\"translate({MARGIN} {top})\">\n{}</g>\n", layer.svg()),
+            );
+            Ok(svg)
+        })
     }
 
     /// The page, and where its body begins.
-    fn page(&self, height: f64, body: impl FnOnce(&mut Canvas<'_>, f64)) -> Result<(String, f64)> {
+    fn page(&self, height: f64, theme: Theme, body: &dyn Fn(&mut Canvas<'_>, f64)) -> Result<(String, f64)> {
         let room = WIDTH - 2.0 * MARGIN;
         let title = wrap(self.title, TITLE, true, room);
         let lead = wrap(self.lead, LEAD, false, room);
@@ -58,7 +79,7 @@ impl Sheet<'_> {
         let total = bottom + caption.len() as f64 * 19.0 + MARGIN - 6.0;
 
         let mut svg = String::new();
-        let mut canvas = Canvas::new(&mut svg, WIDTH, total);
+        let mut canvas = Canvas::new(&mut svg, WIDTH, total, theme);
         let mut y = MARGIN + 12.0;
         for line in &title {
             canvas.text(line, (MARGIN, y), TITLE, true, INK, Anchor::Start);
@@ -84,7 +105,7 @@ impl Sheet<'_> {
     ///
     /// # Errors
     /// As [`Sheet::draw`].
-    pub(crate) fn empty(&self, why: &str) -> Result<String> {
+    pub(crate) fn empty(&self, why: &str) -> Result<Drawing> {
         self.draw(120.0, |canvas, top| {
             let middle = (WIDTH / 2.0, top + 60.0);
             canvas.text(why, middle, 18.0, false, MUTED, Anchor::Middle);

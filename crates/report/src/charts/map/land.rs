@@ -4,14 +4,11 @@
 //! country is not as large as one of the world. Invariant: within the window no line moves by more than half a pixel.
 
 use anyhow::Result;
-use plotters::style::RGBColor;
 
 use super::window::Window;
-use crate::draw::{Layer, PAPER, Pixel};
+use crate::draw::{BORDER, LAND, Layer, PAPER, Pixel};
 use crate::outlines::{Outlines, Point};
 
-const LAND: RGBColor = RGBColor(231, 231, 227);
-const BORDER: RGBColor = RGBColor(176, 176, 172);
 /// Steps shorter than this are left out.
 const STEP: f64 = 0.5;
 /// Pixels around the window that are still drawn, so that no cut is seen.

@@ -4,12 +4,11 @@
 //! It deliberately puts nothing anywhere: the chart says where. Invariant: areas are proportional to counts, squares as
 //! large as circles, but for a least size below which nothing can be seen.
 
-use plotters::style::RGBColor;
 use tidywire_codebook::{CodeList, QuadClass};
 
 use super::places::Spot;
 use crate::charts::event_types::{color, words};
-use crate::draw::{Anchor, INK, Layer, MUTED, PAPER, Pixel, number, width};
+use crate::draw::{Anchor, INK, Layer, MUTED, PAPER, Pixel, STONE, number, width};
 
 /// Largest radius of a mark, and that of one row, in pixels.
 const LARGEST: f64 = 28.0;
@@ -23,8 +22,6 @@ const HALF_SIDE: f64 = 0.886;
 /// Width of a square's line, and of the outline for figures.
 const BAND: f64 = 3.5;
 const THIN: f64 = 1.4;
-/// Of the sizes in the legend.
-const SIZE: RGBColor = RGBColor(200, 200, 200);
 const LETTERS: f64 = 13.0;
 
 /// From counts to radii.
@@ -178,7 +175,7 @@ pub(super) fn legend(layer: &mut Layer, sizes: Sizes) {
         let rows = if count == 1 { "row" } else { "rows" };
         let text = format!("{} {rows}", number(count as f64));
         entry(&mut x, middle, &text, radius, &|layer, at| {
-            layer.disc(at, radius, SIZE, 1.0);
+            layer.disc(at, radius, STONE, 1.0);
         });
     }
 }

@@ -39,7 +39,7 @@ pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
     let (title, caption) = (title(&placed), caption(&placed));
     let sheet = Sheet {
         title: &title,
-        lead: "The area of a circle counts the actions at a place, its slices are of their kinds; that of a dark outline counts \
+        lead: "The area of a circle counts the actions at a place, its slices are of their kinds; that of a thin outline counts \
                figures, on the same scale. A hollow square is a country as a whole: where in it is not stated. Marks that would \
                overlap stand aside, with a line to the place; in a crowd small ones lie on large ones. None is smaller than a dot.",
         caption: &caption,
@@ -52,15 +52,14 @@ pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
         let window = Window::around(&points, WIDE);
         let (sizes, discs) = arrange(drawn, &window);
         let top = sizes.legend();
-        let mut layer = Layer::default();
-        marks::legend(&mut layer, sizes);
-        layer.clipped(
-            (0.0, top),
-            (window.wide, window.high),
-            &map(drawn, &discs, &window, sizes)?,
-        );
-        layer.frame((0.0, top), (WIDE, top + window.high), MUTED, 1.0);
-        sheet.draw_layer(top + window.high, &layer)?
+        sheet.draw_layer(top + window.high, |layer| {
+            marks::legend(layer, sizes);
+            let mut inner = Layer::new(layer.theme());
+            map(&mut inner, drawn, &discs, &window, sizes)?;
+            layer.clipped((0.0, top), (window.wide, window.high), &inner);
+            layer.frame((0.0, top), (WIDE, top + window.high), MUTED, 1.0);
+            Ok(())
+        })?
     };
     Ok(vec![Picture {
         name: "actions-figures-map".to_owned(),
@@ -142,9 +141,8 @@ fn arrange(spots: &[Spot], window: &Window) -> (Sizes, Vec<Disc>) {
 }
 
 /// What the frame holds.
-fn map(spots: &[Spot], discs: &[Disc], window: &Window, sizes: Sizes) -> Result<Layer> {
-    let mut layer = Layer::default();
-    land::draw(&mut layer, window)?;
+fn map(layer: &mut Layer, spots: &[Spot], discs: &[Disc], window: &Window, sizes: Sizes) -> Result<()> {
+    land::draw(layer, window)?;
     let size = (window.wide, window.high);
     let names: Vec<_> = spots
         .iter()
@@ -152,7 +150,7 @@ fn map(spots: &[Spot], discs: &[Disc], window: &Window, sizes: Sizes) -> Result<
         .collect();
     let labels = labels::place(&names, discs, NAMES, size);
     for (spot, disc) in spots.iter().zip(discs) {
-        marks::draw(&mut layer, spot, disc.at, sizes);
+        marks::draw(layer, spot, disc.at, sizes);
     }
     // Above the marks: in a crowd a line may have to cross one.
     for lead in discs.iter().filter_map(Disc::lead) {
@@ -168,7 +166,7 @@ fn map(spots: &[Spot], discs: &[Disc], window: &Window, sizes: Sizes) -> Result<
     for label in &labels {
         layer.text(&label.text, label.at, labels::SIZE, false, INK, Anchor::Start);
     }
-    Ok(layer)
+    Ok(())
 }
 
 /// All places with what is drawn of them.
