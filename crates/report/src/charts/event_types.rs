@@ -48,6 +48,17 @@ fn happened(action: &Action) -> bool {
         )
 }
 
+/// Every event by its id: its first row, and whether it happened. The rows of an event differ in source and target only;
+/// one that happened is enough.
+pub(super) fn events(tables: &Tables) -> BTreeMap<&str, (&Action, bool)> {
+    let mut events: BTreeMap<&str, (&Action, bool)> = BTreeMap::new();
+    for action in &tables.actions {
+        let entry = events.entry(&action.event_id).or_insert((action, false));
+        entry.1 |= happened(action);
+    }
+    events
+}
+
 /// Events of one type.
 #[derive(Clone, Copy, Default)]
 struct Count {
@@ -57,12 +68,7 @@ struct Count {
 
 /// Draws the picture.
 pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
-    // An event's rows differ in source and target only; one of them that happened is enough.
-    let mut events: BTreeMap<&str, (&Action, bool)> = BTreeMap::new();
-    for action in &tables.actions {
-        let entry = events.entry(&action.event_id).or_insert((action, false));
-        entry.1 |= happened(action);
-    }
+    let events = events(tables);
     let mut counts: BTreeMap<(QuadClass, EventType), Count> = BTreeMap::new();
     for (action, happened) in events.values() {
         let count = counts.entry((action.quad_class, action.event_type)).or_default();

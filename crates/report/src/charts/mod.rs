@@ -1,9 +1,15 @@
 //! The charts, in the order in which they are listed. A chart is a file here and a line below.
 
+mod bins;
+mod claims;
 mod event_types;
 mod figure_rows;
 mod figures;
 mod map;
+mod matrix;
+mod network;
+mod parties;
+mod timeline;
 mod who_to_whom;
 
 use anyhow::Result;
@@ -28,4 +34,12 @@ pub(crate) struct Picture {
 pub(crate) type Chart = fn(&Tables) -> Result<Vec<Picture>>;
 
 /// Every chart.
-pub(crate) const CHARTS: &[Chart] = &[figures::draw, event_types::draw, who_to_whom::draw, map::draw];
+pub(crate) const CHARTS: &[Chart] = &[
+    figures::draw,
+    claims::draw,
+    event_types::draw,
+    timeline::draw,
+    who_to_whom::draw,
+    network::draw,
+    map::draw,
+];

@@ -1,0 +1,171 @@
+//! In which order parties stand on the circle, and where their names stand.
+//!
+//! It knows nothing of what the weights count. Invariant: the same weights give the same order, and no two names touch.
+
+use std::f64::consts::TAU;
+
+use crate::draw::{Anchor, Pixel, fit, width};
+
+/// Sizes of the two lines of a label, and the room for a name.
+pub(super) const NAME: f64 = 14.0;
+pub(super) const SAYS: f64 = 12.0;
+const LONG: f64 = 210.0;
+/// Height of both lines.
+const HIGH: f64 = 34.0;
+
+/// An order of the nodes in which strongly tied ones are near each other: from the given one by turning pieces around and
+/// moving single nodes as long as that makes ties shorter.
+pub(super) fn order(weights: &[Vec<usize>]) -> Vec<usize> {
+    let count = weights.len();
+    let mut order: Vec<usize> = (0..count).collect();
+    let length = |order: &[usize]| -> usize {
+        let mut sum = 0;
+        for (place, &one) in order.iter().enumerate() {
+            for (beyond, &two) in order.iter().enumerate().skip(place + 1) {
+                let apart = beyond - place;
+                sum += weights[one][two] * apart.min(count - apart);
+            }
+        }
+        sum
+    };
+    let mut best = length(&order);
+    loop {
+        let before = best;
+        for from in 0..count {
+            for to in 0..count {
+                let mut moved = order.clone();
+                let node = moved.remove(from);
+                moved.insert(to, node);
+                let mut turned = order.clone();
+                turned[from.min(to)..=from.max(to)].reverse();
+                for tried in [moved, turned] {
+                    let found = length(&tried);
+                    // Strictly shorter: it ends, and of equals the first stays.
+                    if found < best {
+                        (best, order) = (found, tried);
+                    }
+                }
+            }
+        }
+        if best == before {
+            return order;
+        }
+    }
+}
+
+/// The direction of a place on the circle, clockwise; none is at the very top, where names would crowd.
+pub(super) fn direction(place: usize, count: usize) -> Pixel {
+    let (sine, cosine) = ((place as f64 + 0.5) / count as f64 * TAU).sin_cos();
+    (sine, -cosine)
+}
+
+/// Where a label stands.
+#[derive(Clone, Debug)]
+pub(super) struct Label {
+    pub(super) name: String,
+    /// The middle of its two lines in height; in width as `anchor` says.
+    pub(super) at: Pixel,
+    pub(super) anchor: Anchor,
+    wide: f64,
+}
+
+impl Label {
+    /// Outside of a circle of `radius` around `centre`.
+    pub(super) fn new(name: &str, says: &str, direction: Pixel, centre: Pixel, radius: f64) -> Self {
+        let name = fit(name, NAME, true, LONG);
+        let wide = width(&name, NAME, true).max(width(says, SAYS, false));
+        let (x, y) = (centre.0 + direction.0 * radius, centre.1 + direction.1 * radius);
+        // At the foot a label is centred: to a side it would lean away from its node.
+        let anchor = match direction.0 {
+            side if side.abs() < 0.05 => Anchor::Middle,
+            side if side > 0.0 => Anchor::Start,
+            _ => Anchor::End,
+        };
+        let y = y + direction.1 * HIGH / 2.0;
+        Self {
+            name,
+            at: (x, y),
+            anchor,
+            wide,
+        }
+    }
+
+    /// Its corners, upper left and lower right.
+    #[cfg(test)]
+    fn corners(&self) -> (Pixel, Pixel) {
+        let left = match self.anchor {
+            Anchor::Start => self.at.0,
+            Anchor::Middle => self.at.0 - self.wide / 2.0,
+            Anchor::End => self.at.0 - self.wide,
+        };
+        let half = HIGH / 2.0;
+        ((left, self.at.1 - half), (left + self.wide, self.at.1 + half))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::MOST;
+    use super::super::marks::{CENTRE, HEIGHT, LABELS, WIDE};
+    use super::*;
+
+    #[test]
+    fn strong_ties_are_short() {
+        // Two triangles, given in turns, and one weak tie between them.
+        let mut weights = vec![vec![0; 6]; 6];
+        for (one, two, weight) in [
+            (0, 2, 9),
+            (2, 4, 9),
+            (0, 4, 9),
+            (1, 3, 9),
+            (3, 5, 9),
+            (1, 5, 9),
+            (0, 1, 1),
+        ] {
+            weights[one][two] = weight;
+            weights[two][one] = weight;
+        }
+        let order = order(&weights);
+        let place = |node: usize| order.iter().position(|&found| found == node).unwrap();
+        let apart = |one, two| {
+            let apart = place(one).abs_diff(place(two));
+            apart.min(6 - apart)
+        };
+        for trio in [[0, 2, 4], [1, 3, 5]] {
+            let sum = apart(trio[0], trio[1]) + apart(trio[1], trio[2]) + apart(trio[0], trio[2]);
+            assert_eq!(sum, 4, "side by side: {order:?}");
+        }
+        assert_eq!(apart(0, 1), 1, "the weak tie is short, too: {order:?}");
+        assert!(super::order(&[]).is_empty());
+    }
+
+    #[test]
+    fn no_two_names_touch_and_none_leaves_the_page() {
+        let long = "The Democratic Republic of Somewhere with a Long Name";
+        for count in 1..=MOST {
+            let labels: Vec<_> = (0..count)
+                .map(|place| {
+                    Label::new(
+                        long,
+                        "1,234 as source, 1,234 as target",
+                        direction(place, count),
+                        CENTRE,
+                        LABELS,
+                    )
+                })
+                .collect();
+            for (index, one) in labels.iter().enumerate() {
+                let (from, to) = one.corners();
+                assert!(
+                    from.0 >= 0.0 && to.0 <= WIDE && from.1 >= 0.0 && to.1 <= HEIGHT,
+                    "{count}: {from:?} {to:?}"
+                );
+                for two in &labels[index + 1..] {
+                    let (start, end) = two.corners();
+                    let apart = to.0 <= start.0 || end.0 <= from.0 || to.1 <= start.1 || end.1 <= from.1;
+                    assert!(apart, "{count}: {one:?} and {two:?}");
+                }
+            }
+        }
+    }
+}
