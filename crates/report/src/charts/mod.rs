@@ -2,11 +2,13 @@
 
 mod bins;
 mod claims;
+mod coverage;
 mod event_types;
 mod figure_rows;
 mod figures;
 mod map;
 mod matrix;
+mod measures_over_time;
 mod network;
 mod parties;
 mod timeline;
@@ -36,10 +38,12 @@ pub(crate) type Chart = fn(&Tables) -> Result<Vec<Picture>>;
 /// Every chart.
 pub(crate) const CHARTS: &[Chart] = &[
     figures::draw,
+    measures_over_time::draw,
     claims::draw,
     event_types::draw,
     timeline::draw,
     who_to_whom::draw,
     network::draw,
     map::draw,
+    coverage::draw,
 ];

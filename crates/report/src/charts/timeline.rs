@@ -7,7 +7,7 @@
 //! Invariant: every event is in one bin or in one of the counts of the caption.
 
 use anyhow::Result;
-use tidywire_codebook::{Action, CodeList, Field, QuadClass, Value};
+use tidywire_codebook::{Action, ActionTimeFrame, CodeList, Field, QuadClass, Value};
 use tidywire_tables::csv_text;
 
 use super::Picture;
@@ -47,6 +47,8 @@ struct Counted {
     wide: usize,
     /// Without any date.
     undated: usize,
+    /// Background of long ago without a date of its own: the article's day would be wrong.
+    background: usize,
     /// Not said to have happened.
     other: usize,
 }
@@ -65,6 +67,10 @@ fn count(tables: &Tables, bins: Option<&Bins>) -> Counted {
     for (action, happened) in events(tables).values() {
         if !happened {
             counted.other += 1;
+            continue;
+        }
+        if action.time_frame == ActionTimeFrame::Historical && action.date_start.is_none() {
+            counted.background += 1;
             continue;
         }
         let day = tables
@@ -156,7 +162,7 @@ fn title(bins: Option<&Bins>, counted: &Counted) -> String {
 
 fn caption(tables: &Tables, bins: Option<&Bins>, counted: &Counted) -> String {
     let drawn = counted.sum(Count::all);
-    let all = drawn + counted.outside + counted.wide + counted.undated + counted.other;
+    let all = drawn + counted.outside + counted.wide + counted.undated + counted.background + counted.other;
     let mut text = format!(
         "n = {drawn} of {all} events ({} rows of source, event and target): {} at the date that the text gives, {} at the day of publication.",
         tables.actions.len(),
@@ -171,6 +177,10 @@ fn caption(tables: &Tables, bins: Option<&Bins>, counted: &Counted) -> String {
         (counted.other, "not said to have happened".to_owned()),
         (counted.wide, format!("with a date wider than one {unit}")),
         (counted.outside, format!("dated outside the picture's time{span}")),
+        (
+            counted.background,
+            "background of long ago without a date".to_owned(),
+        ),
         (
             counted.undated,
             "without a date of their own or of their article".to_owned(),

@@ -4,7 +4,7 @@
 
 use std::f64::consts::TAU;
 
-use crate::draw::{Anchor, Pixel, fit, width};
+use crate::draw::{Anchor, Pixel, fit};
 
 /// Sizes of the two lines of a label, and the room for a name.
 pub(super) const NAME: f64 = 14.0;
@@ -13,11 +13,31 @@ const LONG: f64 = 210.0;
 /// Height of both lines.
 const HIGH: f64 = 34.0;
 
-/// An order of the nodes in which strongly tied ones are near each other: from the given one by turning pieces around and
-/// moving single nodes as long as that makes ties shorter.
+/// An order of the nodes in which strongly tied ones are near each other: the best that is found by beginning with each
+/// node, adding who is tied to the last ones, and then turning pieces around and moving single nodes as long as that makes
+/// ties shorter.
 pub(super) fn order(weights: &[Vec<usize>]) -> Vec<usize> {
-    let count = weights.len();
-    let mut order: Vec<usize> = (0..count).collect();
+    let found = (0..weights.len()).map(|first| shorten(weights, chain(weights, first)));
+    // Of equals the first.
+    let best = found.min_by_key(|(length, _)| *length);
+    best.map(|(_, order)| order).unwrap_or_default()
+}
+
+/// From the first node on always the one that is tied most to the last one, or else to the one before, and so on.
+fn chain(weights: &[Vec<usize>], first: usize) -> Vec<usize> {
+    let mut order = vec![first];
+    let mut left: Vec<usize> = (0..weights.len()).filter(|&node| node != first).collect();
+    while !left.is_empty() {
+        let ties = |node: usize| -> Vec<usize> { order.iter().rev().map(|&placed| weights[node][placed]).collect() };
+        let best = (0..left.len()).rev().max_by_key(|&index| ties(left[index]));
+        order.push(left.remove(best.unwrap_or(0)));
+    }
+    order
+}
+
+/// The order after all steps that shorten it, and its length: ties times the places between their ends.
+fn shorten(weights: &[Vec<usize>], mut order: Vec<usize>) -> (usize, Vec<usize>) {
+    let count = order.len();
     let length = |order: &[usize]| -> usize {
         let mut sum = 0;
         for (place, &one) in order.iter().enumerate() {
@@ -40,7 +60,7 @@ pub(super) fn order(weights: &[Vec<usize>]) -> Vec<usize> {
                 turned[from.min(to)..=from.max(to)].reverse();
                 for tried in [moved, turned] {
                     let found = length(&tried);
-                    // Strictly shorter: it ends, and of equals the first stays.
+                    // Strictly shorter, so that it ends.
                     if found < best {
                         (best, order) = (found, tried);
                     }
@@ -48,7 +68,7 @@ pub(super) fn order(weights: &[Vec<usize>]) -> Vec<usize> {
             }
         }
         if best == before {
-            return order;
+            return (best, order);
         }
     }
 }
@@ -66,14 +86,12 @@ pub(super) struct Label {
     /// The middle of its two lines in height; in width as `anchor` says.
     pub(super) at: Pixel,
     pub(super) anchor: Anchor,
-    wide: f64,
 }
 
 impl Label {
     /// Outside of a circle of `radius` around `centre`.
-    pub(super) fn new(name: &str, says: &str, direction: Pixel, centre: Pixel, radius: f64) -> Self {
+    pub(super) fn new(name: &str, direction: Pixel, centre: Pixel, radius: f64) -> Self {
         let name = fit(name, NAME, true, LONG);
-        let wide = width(&name, NAME, true).max(width(says, SAYS, false));
         let (x, y) = (centre.0 + direction.0 * radius, centre.1 + direction.1 * radius);
         // At the foot a label is centred: to a side it would lean away from its node.
         let anchor = match direction.0 {
@@ -86,20 +104,7 @@ impl Label {
             name,
             at: (x, y),
             anchor,
-            wide,
         }
-    }
-
-    /// Its corners, upper left and lower right.
-    #[cfg(test)]
-    fn corners(&self) -> (Pixel, Pixel) {
-        let left = match self.anchor {
-            Anchor::Start => self.at.0,
-            Anchor::Middle => self.at.0 - self.wide / 2.0,
-            Anchor::End => self.at.0 - self.wide,
-        };
-        let half = HIGH / 2.0;
-        ((left, self.at.1 - half), (left + self.wide, self.at.1 + half))
     }
 }
 
@@ -108,6 +113,19 @@ mod tests {
     use super::super::MOST;
     use super::super::marks::{CENTRE, HEIGHT, LABELS, WIDE};
     use super::*;
+    use crate::draw::width;
+
+    /// Corners of a label with its second line, upper left and lower right.
+    fn corners(label: &Label, says: &str) -> (Pixel, Pixel) {
+        let wide = width(&label.name, NAME, true).max(width(says, SAYS, false));
+        let left = match label.anchor {
+            Anchor::Start => label.at.0,
+            Anchor::Middle => label.at.0 - wide / 2.0,
+            Anchor::End => label.at.0 - wide,
+        };
+        let half = HIGH / 2.0;
+        ((left, label.at.1 - half), (left + wide, label.at.1 + half))
+    }
 
     #[test]
     fn strong_ties_are_short() {
@@ -141,27 +159,20 @@ mod tests {
 
     #[test]
     fn no_two_names_touch_and_none_leaves_the_page() {
+        let says = "12345 as source, 12345 as target";
         let long = "The Democratic Republic of Somewhere with a Long Name";
         for count in 1..=MOST {
             let labels: Vec<_> = (0..count)
-                .map(|place| {
-                    Label::new(
-                        long,
-                        "1,234 as source, 1,234 as target",
-                        direction(place, count),
-                        CENTRE,
-                        LABELS,
-                    )
-                })
+                .map(|place| Label::new(long, direction(place, count), CENTRE, LABELS))
                 .collect();
             for (index, one) in labels.iter().enumerate() {
-                let (from, to) = one.corners();
+                let (from, to) = corners(one, says);
                 assert!(
                     from.0 >= 0.0 && to.0 <= WIDE && from.1 >= 0.0 && to.1 <= HEIGHT,
                     "{count}: {from:?} {to:?}"
                 );
                 for two in &labels[index + 1..] {
-                    let (start, end) = two.corners();
+                    let (start, end) = corners(two, says);
                     let apart = to.0 <= start.0 || end.0 <= from.0 || to.1 <= start.1 || end.1 <= from.1;
                     assert!(apart, "{count}: {one:?} and {two:?}");
                 }

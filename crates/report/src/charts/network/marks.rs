@@ -8,7 +8,7 @@ use tidywire_codebook::{CodeList, QuadClass};
 use super::circle::{Label, NAME, SAYS, direction};
 use super::{Arrow, Network, Node};
 use crate::charts::event_types::{color, words};
-use crate::draw::{Anchor, INK, Layer, MARGIN, MUTED, PAPER, Pixel, WIDTH, width};
+use crate::draw::{Anchor, INK, Layer, MARGIN, MUTED, PAPER, Pixel, WIDTH, number, width};
 
 /// Size of the drawing, middle and radius of the circle on which the nodes stand, and of that on which names begin.
 pub(super) const WIDE: f64 = WIDTH - 2.0 * MARGIN;
@@ -51,17 +51,16 @@ pub(super) fn layer(network: &Network) -> Layer {
     for (arrow, curve) in network.arrows.iter().zip(&curves).rev() {
         curve.draw(&mut layer, arrow.class);
     }
-    for (node, &(at, radius)) in network.nodes.iter().zip(&discs) {
+    for &(at, radius) in &discs {
         layer.disc(at, radius + 1.5, PAPER, 1.0);
         layer.disc(at, radius, MUTED, 1.0);
         // Light inside, so that it does not outdo the arrows.
         layer.disc(at, (radius - 2.0).max(2.0), PAPER, 0.8);
-        debug_assert!(node.rows() > 0);
     }
     numbers(&mut layer, network, &curves, &discs);
     for (place, node) in network.nodes.iter().enumerate() {
         let says = format!("{} as source, {} as target", node.source, node.target);
-        let label = Label::new(&node.name, &says, direction(place, count), CENTRE, LABELS);
+        let label = Label::new(&node.name, direction(place, count), CENTRE, LABELS);
         let (x, y) = label.at;
         layer.text(&label.name, (x, y - 8.0), NAME, true, INK, label.anchor);
         layer.text(&says, (x, y + 9.0), SAYS, false, MUTED, label.anchor);
@@ -79,7 +78,8 @@ struct Curve {
 impl Curve {
     fn of(arrow: &Arrow, discs: &[(Pixel, f64)], widest: f64) -> Self {
         let ((from, start), (to, end)) = (discs[arrow.from], discs[arrow.to]);
-        let wide = (WIDEST * arrow.count as f64 / widest).max(1.0);
+        // By the square root, as areas of circles are: beside 200 actions, 5 would not be seen.
+        let wide = (WIDEST * (arrow.count as f64 / widest).sqrt()).max(1.0);
         let head = 7.0 + wide * 1.1;
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         // A quarter of the way to the side, and somewhat towards the middle: neighbours bend inwards.
@@ -133,19 +133,31 @@ impl Curve {
 /// Numbers on the widest arrows, a third of the way from the source, or elsewhere on it, where there is room.
 fn numbers(layer: &mut Layer, network: &Network, curves: &[Curve], discs: &[(Pixel, f64)]) {
     let mut taken: Vec<(Pixel, f64)> = Vec::new();
-    for (arrow, curve) in network.arrows.iter().zip(curves).take(NUMBERS) {
-        let label = arrow.count.to_string();
+    for (index, arrow) in network.arrows.iter().enumerate().take(NUMBERS) {
+        let label = number(arrow.count as f64);
         let half = width(&label, NUMBER, true) / 2.0 + 4.0;
+        let far = |(x, y): Pixel, at: Pixel, more: f64| (x - at.0).hypot(y - at.1) > half + more;
         let free = |at: Pixel| {
-            let label = taken
-                .iter()
-                .all(|&((x, y), other)| (x - at.0).abs() > half + other || (y - at.1).abs() > NUMBER + 4.0);
-            let disc = |&((x, y), radius): &(Pixel, f64)| (x - at.0).hypot(y - at.1) > radius + half + 2.0;
-            label && discs.iter().all(disc)
+            let mut labels = taken.iter();
+            labels.all(|&((x, y), other)| (x - at.0).abs() > half + other || (y - at.1).abs() > NUMBER + 4.0)
+                && discs.iter().all(|&(centre, radius)| far(centre, at, radius + 2.0))
         };
-        let places =
-            [0.34, 0.42, 0.5, 0.28, 0.58, 0.66].map(|share: f64| curve.points[(share * STEPS as f64) as usize]);
-        if let Some(at) = places.into_iter().find(|&at| free(at)) {
+        // On another wide arrow it would be taken for that one's.
+        let own = |at: Pixel| {
+            let mut others = curves.iter().enumerate().filter(|&(other, _)| other != index);
+            others.all(|(_, curve)| {
+                let mut points = curve.points.iter().chain(&curve.head);
+                curve.wide < 2.0 || points.all(|&point| far(point, at, curve.wide / 2.0 - 3.0))
+            })
+        };
+        let places = [0.34, 0.42, 0.5, 0.28, 0.58, 0.66, 0.22].map(|share: f64| (share * STEPS as f64) as usize);
+        let points = || {
+            places
+                .into_iter()
+                .map(|step| curves[index].points[step])
+                .filter(|&at| free(at))
+        };
+        if let Some(at) = points().find(|&at| own(at)).or_else(|| points().next()) {
             layer.text(&label, at, NUMBER, true, INK, Anchor::Middle);
             taken.push((at, half));
         }

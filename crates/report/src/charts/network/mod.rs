@@ -141,10 +141,11 @@ pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
     let network = gather(&pairs);
     let title = match network.arrows.first() {
         Some(arrow) => format!(
-            "The strongest tie: {} to {}, {} actions, mostly {}",
+            "The strongest tie: {} to {}, {} action{}, mostly {}",
             network.nodes[arrow.from].name,
             network.nodes[arrow.to].name,
             arrow.count,
+            if arrow.count == 1 { "" } else { "s" },
             words(arrow.class)
         ),
         None => "No action goes from one known party to another".to_owned(),
@@ -152,7 +153,7 @@ pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
     let caption = caption(tables.actions.len(), &network);
     let sheet = Sheet {
         title: &title,
-        lead: "Arrows go from who acts to who is acted upon: the wider, the more actions, with numbers on the widest; the colour is \
+        lead: "Arrows go from who acts to who is acted upon: the wider, the more actions (width by the square root), with numbers on the widest; the colour is \
                that of the class that most of them have. The area of a circle counts the actions that name the party. Parties \
                stand close to those with whom they have most to do.",
         caption: &caption,
@@ -181,7 +182,7 @@ fn caption(all: usize, network: &Network) -> String {
     );
     let rest = all - drawn - within - thin;
     text.push_str(&format!(
-        " Not drawn: {rest} that do not state both ends or name others, {within} within one party"
+        " Not drawn: {rest} that do not state both ends or name parties that are not on the circle, {within} within one party"
     ));
     if thin > 0 {
         text.push_str(&format!(", {thin} in arrows after the {ARROWS} widest"));
@@ -244,7 +245,7 @@ mod tests {
         let caption = caption(27, &network);
         assert!(caption.starts_with("n = 17 of 27 rows"), "{caption}");
         assert!(
-            caption.contains("Not drawn: 9 that do not state both ends or name others, 1 within one party."),
+            caption.contains("Not drawn: 9 that do not state both ends or name parties that are not on the circle, 1 within one party."),
             "{caption}"
         );
     }
