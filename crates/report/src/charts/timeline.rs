@@ -177,10 +177,7 @@ fn caption(tables: &Tables, bins: Option<&Bins>, counted: &Counted) -> String {
         (counted.other, "not said to have happened".to_owned()),
         (counted.wide, format!("with a date wider than one {unit}")),
         (counted.outside, format!("dated outside the picture's time{span}")),
-        (
-            counted.background,
-            "background of long ago without a date".to_owned(),
-        ),
+        (counted.background, "background of long ago without a date".to_owned()),
         (
             counted.undated,
             "without a date of their own or of their article".to_owned(),

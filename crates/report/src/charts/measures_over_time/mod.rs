@@ -1,6 +1,6 @@
 //! Figures over time, one picture per measure, for the measures with most dated figures.
 //!
-//! It never puts a total on the scale of an event: figures of events and days, of periods, since a beginning, and those of
+//! It deliberately never puts a total on the scale of an event: figures of events and days, of periods, since a beginning, and those of
 //! which the text does not say stand in panels with scales of their own. It sums nothing and joins no marks by lines,
 //! because two figures need not count the same people. Parts, changes and earlier values of other figures are left out.
 //!
@@ -255,7 +255,7 @@ fn caption(measure: Measure, fates: &[Fate], panels: &[Panel<'_>], bins: &Bins, 
     }
     text.push_str(&format!(
         "; {policy}. Open ends have a fixed length that stands for no amount. Each panel has its own scale. Marks may stand \
-         aside of their day by a mark's width."
+         aside of their day by about their width."
     ));
     text
 }

@@ -9,7 +9,7 @@ use crate::draw::{Anchor, Pixel, fit};
 /// Sizes of the two lines of a label, and the room for a name.
 pub(super) const NAME: f64 = 14.0;
 pub(super) const SAYS: f64 = 12.0;
-const LONG: f64 = 210.0;
+const LONG: f64 = 290.0;
 /// Height of both lines.
 const HIGH: f64 = 34.0;
 
@@ -89,9 +89,9 @@ pub(super) struct Label {
 }
 
 impl Label {
-    /// Outside of a circle of `radius` around `centre`.
-    pub(super) fn new(name: &str, direction: Pixel, centre: Pixel, radius: f64) -> Self {
-        let name = fit(name, NAME, true, LONG);
+    /// Outside of a circle of `radius` around `centre`, and cut where it would reach the edge of the page on the right, or zero
+    /// on the left.
+    pub(super) fn new(name: &str, direction: Pixel, centre: Pixel, radius: f64, edge: f64) -> Self {
         let (x, y) = (centre.0 + direction.0 * radius, centre.1 + direction.1 * radius);
         // At the foot a label is centred: to a side it would lean away from its node.
         let anchor = match direction.0 {
@@ -99,10 +99,14 @@ impl Label {
             side if side > 0.0 => Anchor::Start,
             _ => Anchor::End,
         };
-        let y = y + direction.1 * HIGH / 2.0;
+        let room = match anchor {
+            Anchor::Start => edge - x,
+            Anchor::Middle => LONG * 0.75,
+            Anchor::End => x,
+        };
         Self {
-            name,
-            at: (x, y),
+            name: fit(name, NAME, true, room.min(LONG)),
+            at: (x, y + direction.1 * HIGH / 2.0),
             anchor,
         }
     }
@@ -163,7 +167,7 @@ mod tests {
         let long = "The Democratic Republic of Somewhere with a Long Name";
         for count in 1..=MOST {
             let labels: Vec<_> = (0..count)
-                .map(|place| Label::new(long, direction(place, count), CENTRE, LABELS))
+                .map(|place| Label::new(long, direction(place, count), CENTRE, LABELS, WIDE))
                 .collect();
             for (index, one) in labels.iter().enumerate() {
                 let (from, to) = corners(one, says);

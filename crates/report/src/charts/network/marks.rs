@@ -60,7 +60,7 @@ pub(super) fn layer(network: &Network) -> Layer {
     numbers(&mut layer, network, &curves, &discs);
     for (place, node) in network.nodes.iter().enumerate() {
         let says = format!("{} as source, {} as target", node.source, node.target);
-        let label = Label::new(&node.name, direction(place, count), CENTRE, LABELS);
+        let label = Label::new(&node.name, direction(place, count), CENTRE, LABELS, WIDE);
         let (x, y) = label.at;
         layer.text(&label.name, (x, y - 8.0), NAME, true, INK, label.anchor);
         layer.text(&says, (x, y + 9.0), SAYS, false, MUTED, label.anchor);

@@ -4,7 +4,7 @@
 //! on the circle only puts those side by side who have much to do with each other. Numbers are those of the matrix
 //! of sources and targets.
 //!
-//! Invariant: every action is in one arrow, in a count of the caption, or both of its ends are in the CSV.
+//! Invariant: every action is in one arrow or in one count of the caption, and in one row of the CSV.
 
 mod circle;
 mod marks;
@@ -194,7 +194,7 @@ fn caption(all: usize, network: &Network) -> String {
     text
 }
 
-/// All pairs of named parties, and which of them are arrows.
+/// All pairs, and which of them are arrows.
 fn data(network: &Network, pairs: &BTreeMap<(String, String), Counts>) -> String {
     let mut header = vec!["source", "target", "actions"];
     header.extend(QuadClass::all().iter().map(|class| class.code()));
