@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use tidywire_codebook::{Action, Actor, Article, Figure, Place, TABLES, Table};
+use tidywire_codebook::{Action, Actor, Article, Figure, Place, Statement, TABLES, Table};
 use tidywire_tables::read_dir_table;
 
 use crate::Copies;
@@ -16,6 +16,7 @@ pub(crate) struct Tables {
     pub(crate) actors: BTreeMap<String, Actor>,
     pub(crate) figures: Vec<Figure>,
     pub(crate) actions: Vec<Action>,
+    pub(crate) statements: Vec<Statement>,
     pub(crate) places: Vec<Place>,
     /// Later copies of a story: their rows are not here, unless every copy was to count.
     pub(crate) copies_left_out: usize,
@@ -41,6 +42,8 @@ impl Tables {
         figures.retain(|row| wanted(&row.article_id));
         actions.retain(|row| wanted(&row.article_id));
         places.retain(|row| wanted(&row.article_id));
+        let mut statements = read::<Statement>(dir)?;
+        statements.retain(|row| wanted(&row.article_id));
         figures.iter_mut().for_each(|figure| vague.apply(figure));
         let actors = read::<Actor>(dir)?.into_iter();
         Ok(Self {
@@ -48,10 +51,26 @@ impl Tables {
             articles,
             figures,
             actions,
+            statements,
             places,
             copies_left_out,
             vague: vague.clone(),
         })
+    }
+
+    /// Of a data set without rows.
+    #[cfg(test)]
+    pub(crate) fn nothing() -> Self {
+        Self {
+            articles: BTreeMap::new(),
+            actors: BTreeMap::new(),
+            figures: Vec::new(),
+            actions: Vec::new(),
+            statements: Vec::new(),
+            places: Vec::new(),
+            copies_left_out: 0,
+            vague: VagueWords::under("floor").expect("a policy of our own"),
+        }
     }
 }
 

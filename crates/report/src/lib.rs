@@ -19,7 +19,7 @@
 //! let (tables, out) = (dir.path().join("tables"), dir.path().join("reports"));
 //! TablesWriter::create(&tables, &Provenance::default())?.finish()?;
 //! let summary = tidywire_report::write_report(&tables, &out, &Choices::under("floor")?)?;
-//! assert_eq!(summary.pictures.len(), 4, "empty tables have honest empty charts");
+//! assert_eq!(summary.pictures.len(), 10, "empty tables have honest empty charts");
 //! assert!(out.join("codebook.md").exists());
 //! # Ok::<(), anyhow::Error>(())
 //! ```

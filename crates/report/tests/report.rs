@@ -70,9 +70,17 @@ fn every_figure_is_drawn_or_accounted_for() {
             "figures-launched",
             "figures-usd",
             "figures-few",
+            "figures-over-time-killed",
+            "figures-over-time-wounded",
+            "figures-over-time-deployed",
+            "claims-about-losses",
             "actions-by-event-type",
+            "actions-over-time",
             "actions-source-target",
+            "actions-network",
             "actions-figures-map",
+            "articles-coverage",
+            "rows-coverage",
         ]
     );
     let killed = &summary.pictures[0];
@@ -98,7 +106,8 @@ fn every_row_is_on_the_map_or_accounted_for() {
     );
     let dir = tempfile::tempdir().unwrap();
     let (summary, out) = write(dir.path(), rows);
-    let map = summary.pictures.last().unwrap();
+    let mut pictures = summary.pictures.iter();
+    let map = pictures.find(|picture| picture.name == "actions-figures-map").unwrap();
     let seen = format!("{} actions and {} figures at 11 places", placed.0, placed.1);
     assert_eq!(map.title, format!("Where: {seen}"));
     let first = format!("n = {seen}, 2 of them countries as a whole; ");
@@ -129,7 +138,7 @@ fn pictures_of_an_earlier_report_go_and_other_files_stay() {
     let (summary, _) = write(dir.path(), Rows::default());
     assert!(!out.join("charts/figures-killed.svg").exists());
     assert!(out.join("charts/mine.png").exists());
-    assert_eq!(summary.pictures.len(), 4);
+    assert_eq!(summary.pictures.len(), 10);
     for picture in &summary.pictures {
         assert!(picture.caption.starts_with("n = 0"), "{}", picture.caption);
         let svg = fs::read_to_string(out.join(format!("charts/{}.svg", picture.name))).unwrap();

@@ -1,4 +1,4 @@
-//! Events by event type, within the four quad classes.
+//! Events by event type, within the four quad classes, and the most frequent modes within each type.
 //!
 //! It counts events, not rows: an event with two targets is one event. What is only planned, possible or denied is
 //! counted apart, never added in.
@@ -14,13 +14,16 @@ use tidywire_tables::csv_text;
 use super::Picture;
 use crate::data::Tables;
 use crate::draw::{
-    Anchor, BLUE, Canvas, GRID, INK, MARGIN, MUTED, ORANGE, PAPER, SKY, Scale, Shade, Sheet, VERMILLION, WIDTH, number,
-    width,
+    Anchor, BLUE, Canvas, GRID, INK, MARGIN, MUTED, ORANGE, PAPER, SKY, Scale, Shade, Sheet, VERMILLION, WIDTH, mix,
+    number, width,
 };
 
 const BAR: f64 = 30.0;
 const HEAD: f64 = 40.0;
 const AXIS: f64 = 34.0;
+/// Height of a mode's bar, and modes of a type at most; the others share one.
+const MODE: f64 = 20.0;
+const MODES: usize = 3;
 
 /// Colour of a quad class: blues cooperate, reds are in conflict; the darker one is in deeds.
 pub(super) fn color(class: QuadClass) -> Shade {
@@ -48,6 +51,17 @@ fn happened(action: &Action) -> bool {
         )
 }
 
+/// Every event by its id: its first row, and whether it happened. The rows of an event differ in source and target only;
+/// one that happened is enough.
+pub(super) fn events(tables: &Tables) -> BTreeMap<&str, (&Action, bool)> {
+    let mut events: BTreeMap<&str, (&Action, bool)> = BTreeMap::new();
+    for action in &tables.actions {
+        let entry = events.entry(&action.event_id).or_insert((action, false));
+        entry.1 |= happened(action);
+    }
+    events
+}
+
 /// Events of one type.
 #[derive(Clone, Copy, Default)]
 struct Count {
@@ -55,23 +69,61 @@ struct Count {
     other: usize,
 }
 
+/// Events by type and, within a type, by mode; null for those without one.
+type Counts<'a> = BTreeMap<(QuadClass, EventType), BTreeMap<Option<&'a str>, Count>>;
+
+impl Count {
+    fn all(self) -> usize {
+        self.happened + self.other
+    }
+
+    fn sum<'a>(counts: impl IntoIterator<Item = &'a Self>) -> Self {
+        counts.into_iter().fold(Self::default(), |sum, count| Self {
+            happened: sum.happened + count.happened,
+            other: sum.other + count.other,
+        })
+    }
+}
+
+/// The most frequent modes of a type, then what the others have together.
+fn modes(of_type: &BTreeMap<Option<&str>, Count>) -> Vec<(String, Count)> {
+    let named = of_type.iter().filter_map(|(mode, count)| Some(((*mode)?, *count)));
+    let mut named: Vec<_> = named.collect();
+    // Stable, so that equal ones stand in order of their names.
+    named.sort_by_key(|(_, count)| (std::cmp::Reverse(count.happened), std::cmp::Reverse(count.other)));
+    let others = named.split_off(named.len().min(MODES));
+    let mut shown: Vec<_> = named
+        .into_iter()
+        .map(|(mode, count)| (mode.to_owned(), count))
+        .collect();
+    match others.as_slice() {
+        [] => {}
+        [(mode, count)] => shown.push(((*mode).to_owned(), *count)),
+        more => {
+            let sum = Count::sum(more.iter().map(|(_, count)| count));
+            shown.push((format!("{} other modes", more.len()), sum));
+        }
+    }
+    shown
+}
+
 /// Draws the picture.
 pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
-    // An event's rows differ in source and target only; one of them that happened is enough.
-    let mut events: BTreeMap<&str, (&Action, bool)> = BTreeMap::new();
-    for action in &tables.actions {
-        let entry = events.entry(&action.event_id).or_insert((action, false));
-        entry.1 |= happened(action);
-    }
-    let mut counts: BTreeMap<(QuadClass, EventType), Count> = BTreeMap::new();
+    let events = events(tables);
+    let mut by_mode = Counts::new();
     for (action, happened) in events.values() {
-        let count = counts.entry((action.quad_class, action.event_type)).or_default();
+        let of_type = by_mode.entry((action.quad_class, action.event_type)).or_default();
+        let count = of_type.entry(action.event_mode.as_deref()).or_default();
         if *happened {
             count.happened += 1;
         } else {
             count.other += 1;
         }
     }
+    let sums = by_mode
+        .iter()
+        .map(|(kind, of_type)| (*kind, Count::sum(of_type.values())));
+    let counts: BTreeMap<(QuadClass, EventType), Count> = sums.collect();
     let total: usize = events.len();
     let sure: usize = counts.values().map(|count| count.happened).sum();
     let most = counts
@@ -93,16 +145,21 @@ pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
         .collect();
     let mut caption = format!(
         "n = {total} events ({} rows of source, event and target): {sure} said to have happened or to be happening, \
-         {} that are planned, possible, conditional, hearsay, negated or denied. Event types and quad classes as in PLOVER.",
+         {} that are planned, possible, conditional, hearsay, negated or denied. Event types, modes and quad classes as in PLOVER; {} without a mode.",
         tables.actions.len(),
-        total - sure
+        total - sure,
+        by_mode
+            .values()
+            .filter_map(|of_type| of_type.get(&None))
+            .map(|count| count.all())
+            .sum::<usize>()
     );
     if !absent.is_empty() && total > 0 {
         caption.push_str(&format!(" Without any event: {}.", absent.join(", ")));
     }
     let sheet = Sheet {
         title: &title,
-        lead: "Events in the articles by type. Filled: said to have happened or to be happening. Outlined: only planned, possible or hearsay, or denied.",
+        lead: "Events in the articles by type. Filled: said to have happened or to be happening. Outlined: only planned, possible or hearsay, or denied. Thin bars: the most frequent modes within a type.",
         caption: &caption,
     };
     let svg = if counts.is_empty() {
@@ -112,23 +169,30 @@ pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
             .iter()
             .filter(|&&class| counts.keys().any(|&(known, _)| known == class))
             .count();
-        let height = classes as f64 * HEAD + counts.len() as f64 * BAR + AXIS;
-        sheet.draw(height, |canvas, top| bars(canvas, top, height, &counts))?
+        let modes: usize = by_mode.values().map(|of_type| modes(of_type).len()).sum();
+        let height = classes as f64 * HEAD + counts.len() as f64 * BAR + modes as f64 * MODE + AXIS;
+        sheet.draw(height, |canvas, top| bars(canvas, top, height, &counts, &by_mode))?
     };
     Ok(vec![Picture {
         name: "actions-by-event-type".to_owned(),
-        data: data(&counts),
+        data: data(&by_mode),
         svg,
         title,
         caption,
     }])
 }
 
-fn bars(canvas: &mut Canvas<'_>, top: f64, height: f64, counts: &BTreeMap<(QuadClass, EventType), Count>) {
-    let label = counts
-        .keys()
-        .map(|(_, kind)| width(kind.code(), 14.0, false))
-        .fold(0.0, f64::max);
+fn bars(
+    canvas: &mut Canvas<'_>,
+    top: f64,
+    height: f64,
+    counts: &BTreeMap<(QuadClass, EventType), Count>,
+    by_mode: &Counts<'_>,
+) {
+    let types = counts.keys().map(|(_, kind)| width(kind.code(), 14.0, false));
+    let names = by_mode.values().flat_map(modes);
+    let names = names.map(|(name, _)| width(&name, 12.0, false));
+    let label = types.chain(names).fold(0.0, f64::max);
     let left = MARGIN + label + 14.0;
     let largest = counts.values().map(|count| count.happened + count.other);
     let scale = Scale::linear(largest.max().unwrap_or(1) as f64, left, WIDTH - MARGIN - 90.0);
@@ -168,38 +232,67 @@ fn bars(canvas: &mut Canvas<'_>, top: f64, height: f64, counts: &BTreeMap<(QuadC
         }
         let middle = y + BAR / 2.0;
         canvas.text(kind.code(), (left - 10.0, middle), 14.0, false, INK, Anchor::End);
-        let end = scale.at(count.happened as f64);
-        let far = scale.at((count.happened + count.other) as f64);
-        canvas.rect((left, y + 4.0), (end, y + BAR - 4.0), color(class));
-        if count.other > 0 {
-            canvas.rect((end, y + 4.0), (far, y + BAR - 4.0), PAPER);
-            canvas.frame((end, y + 5.0), (far - 1.0, y + BAR - 5.0), color(class), 2);
-        }
-        let says = match (count.happened, count.other) {
-            (happened, 0) => happened.to_string(),
-            (happened, other) => format!("{happened} + {other}"),
-        };
-        canvas.text(&says, (far + 8.0, middle), 14.0, false, INK, Anchor::Start);
+        bar(canvas, (left, y + 4.0), BAR - 8.0, &scale, *count, color(class));
         y += BAR;
+        for (mode, count) in modes(&by_mode[&(class, kind)]) {
+            canvas.text(
+                &mode,
+                (left - 10.0, y + MODE / 2.0 - 3.0),
+                12.0,
+                false,
+                MUTED,
+                Anchor::End,
+            );
+            bar(
+                canvas,
+                (left, y),
+                MODE - 6.0,
+                &scale,
+                count,
+                mix(PAPER, color(class), 0.6),
+            );
+            y += MODE;
+        }
     }
 }
 
-fn data(counts: &BTreeMap<(QuadClass, EventType), Count>) -> String {
+/// Filled for what happened, outlined for what else there is, and the numbers of both.
+fn bar(canvas: &mut Canvas<'_>, from: (f64, f64), high: f64, scale: &Scale, count: Count, color: Shade) {
+    let (end, far) = (scale.at(count.happened as f64), scale.at(count.all() as f64));
+    let foot = from.1 + high;
+    canvas.rect(from, (end, foot), color);
+    if count.other > 0 {
+        canvas.rect((end, from.1), (far, foot), PAPER);
+        canvas.frame((end, from.1 + 1.0), (far - 1.0, foot - 1.0), color, 2);
+    }
+    let says = match (count.happened, count.other) {
+        (happened, 0) => happened.to_string(),
+        (happened, other) => format!("{happened} + {other}"),
+    };
+    let size = if high > 15.0 { 14.0 } else { 12.0 };
+    let at = (far + 8.0, from.1 + high / 2.0);
+    canvas.text(&says, at, size, false, INK, Anchor::Start);
+}
+
+/// One row per type and mode.
+fn data(counts: &Counts<'_>) -> String {
     let header = [
         Action::quad_class,
         Action::event_type,
+        Action::event_mode,
         "events_happened",
         "events_other",
     ];
-    csv_text(
-        &header,
-        counts.iter().map(|((class, kind), count)| {
+    let rows = counts.iter().flat_map(|((class, kind), modes)| {
+        modes.iter().map(|(mode, count)| {
             vec![
                 class.value(),
                 kind.value(),
+                mode.map_or(Value::Null, Value::Text),
                 Value::Int(count.happened as i64),
                 Value::Int(count.other as i64),
             ]
-        }),
-    )
+        })
+    });
+    csv_text(&header, rows)
 }

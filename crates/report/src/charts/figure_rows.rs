@@ -61,7 +61,8 @@ impl<'a> Row<'a> {
         figure.claimant_actor_id.as_deref().or(figure.claimant_text.as_deref())
     }
 
-    fn mark(&self, scale: &Scale) -> Mark {
+    /// Its mark on a scale.
+    pub(crate) fn mark(&self, scale: &Scale) -> Mark {
         let figure = self.figure;
         let at = |value| scale.at(value);
         let vague = figure.bound == Bound::Vague;
@@ -233,17 +234,16 @@ fn flow(entries: &[(Mark, &'static str)]) -> Vec<(f64, usize)> {
         .collect()
 }
 
-/// Pixels that the body takes.
-pub(crate) fn body_height(rows: &[&Row<'_>]) -> f64 {
+/// Pixels that the legend takes.
+pub(crate) fn legend_height(rows: &[&Row<'_>]) -> f64 {
     let lines = flow(&legend(rows)).last().map_or(0, |&(_, line)| line + 1);
-    lines as f64 * LEGEND_LINE + 12.0 + rows.len() as f64 * ROW + AXIS
+    lines as f64 * LEGEND_LINE + 12.0
 }
 
-/// Draws legend, rows and scale.
-pub(crate) fn draw_rows(canvas: &mut Canvas<'_>, top: f64, rows: &[&Row<'_>]) {
+/// Draws what the marks and colours of the rows mean.
+pub(crate) fn draw_legend(canvas: &mut Canvas<'_>, top: f64, rows: &[&Row<'_>]) {
     let entries = legend(rows);
-    let places = flow(&entries);
-    for ((mark, words), &(x, line)) in entries.iter().zip(&places) {
+    for ((mark, words), (x, line)) in entries.iter().zip(flow(&entries)) {
         let y = top + 10.0 + line as f64 * LEGEND_LINE;
         let (from, to) = mark.reach();
         let moved = Mark {
@@ -253,8 +253,17 @@ pub(crate) fn draw_rows(canvas: &mut Canvas<'_>, top: f64, rows: &[&Row<'_>]) {
         moved.draw(canvas, y);
         canvas.text(words, (x + to - from + 8.0, y), SMALL, false, INK, Anchor::Start);
     }
-    let lines = places.last().map_or(0, |&(_, line)| line + 1);
-    let top = top + lines as f64 * LEGEND_LINE + 12.0;
+}
+
+/// Pixels that the body takes.
+pub(crate) fn body_height(rows: &[&Row<'_>]) -> f64 {
+    legend_height(rows) + rows.len() as f64 * ROW + AXIS
+}
+
+/// Draws legend, rows and scale.
+pub(crate) fn draw_rows(canvas: &mut Canvas<'_>, top: f64, rows: &[&Row<'_>]) {
+    draw_legend(canvas, top, rows);
+    let top = top + legend_height(rows);
     let bottom = top + rows.len() as f64 * ROW;
 
     let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);

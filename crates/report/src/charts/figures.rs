@@ -24,6 +24,12 @@ const MOST: usize = 24;
 /// Figures that a measure needs for a picture of its own.
 const FEW: usize = 3;
 
+/// A measure in words.
+pub(super) fn heading(measure: Measure) -> String {
+    let words = measure.describe().trim_end_matches('.');
+    words.split(':').next().unwrap_or(words).to_owned()
+}
+
 /// What a picture is about. The order is the order of the pictures.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Group {
@@ -51,10 +57,7 @@ impl Group {
 
     fn heading(&self) -> String {
         match self {
-            Self::Measure(measure) => {
-                let words = measure.describe().trim_end_matches('.');
-                words.split(':').next().unwrap_or(words).to_owned()
-            }
+            Self::Measure(measure) => heading(*measure),
             Self::Money(currency) => format!("Amounts of money in {currency}"),
             Self::Few => "Measures with one or two figures each".to_owned(),
         }

@@ -1,9 +1,17 @@
 //! The charts, in the order in which they are listed. A chart is a file here and a line below.
 
+mod bins;
+mod claims;
+mod coverage;
 mod event_types;
 mod figure_rows;
 mod figures;
 mod map;
+mod matrix;
+mod measures_over_time;
+mod network;
+mod parties;
+mod timeline;
 mod who_to_whom;
 
 use anyhow::Result;
@@ -29,4 +37,14 @@ pub(crate) struct Picture {
 pub(crate) type Chart = fn(&Tables) -> Result<Vec<Picture>>;
 
 /// Every chart.
-pub(crate) const CHARTS: &[Chart] = &[figures::draw, event_types::draw, who_to_whom::draw, map::draw];
+pub(crate) const CHARTS: &[Chart] = &[
+    figures::draw,
+    measures_over_time::draw,
+    claims::draw,
+    event_types::draw,
+    timeline::draw,
+    who_to_whom::draw,
+    network::draw,
+    map::draw,
+    coverage::draw,
+];

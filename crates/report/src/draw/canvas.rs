@@ -27,6 +27,8 @@ pub(crate) struct Canvas<'a> {
     area: DrawingArea<SVGBackend<'a>, Shift>,
     theme: Theme,
     failed: Option<String>,
+    /// Marks are drawn with their axes exchanged.
+    upright: bool,
 }
 
 impl<'a> Canvas<'a> {
@@ -38,6 +40,7 @@ impl<'a> Canvas<'a> {
             area: SVGBackend::with_string(svg, size).into_drawing_area(),
             theme,
             failed: None,
+            upright: false,
         };
         let filled = canvas.area.fill(&PAPER.on(theme)).map_err(|error| error.to_string());
         canvas.note(filled);
@@ -50,6 +53,19 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// What `draw` draws, turned so that what would go to the right goes up: (x, y) becomes (y, -x). Texts are not turned,
+    /// but stand where their position goes.
+    pub(crate) fn upright(&mut self, draw: impl FnOnce(&mut Self)) {
+        let before = std::mem::replace(&mut self.upright, true);
+        draw(self);
+        self.upright = before;
+    }
+
+    fn pixel(&self, (x, y): (f64, f64)) -> (i32, i32) {
+        let (x, y) = if self.upright { (y, -x) } else { (x, y) };
+        (x.round() as i32, y.round() as i32)
+    }
+
     /// A straight line.
     pub(crate) fn line(&mut self, from: (f64, f64), to: (f64, f64), color: Shade, wide: u32) {
         self.path(&[from, to], color, wide);
@@ -57,7 +73,7 @@ impl<'a> Canvas<'a> {
 
     /// Straight lines from point to point.
     pub(crate) fn path(&mut self, points: &[(f64, f64)], color: Shade, wide: u32) {
-        let points: Vec<_> = points.iter().map(|&point| pixel(point)).collect();
+        let points: Vec<_> = points.iter().map(|&point| self.pixel(point)).collect();
         let mark = PathElement::new(points, color.on(self.theme).stroke_width(wide));
         let drawn = self.area.draw(&mark).map_err(|error| error.to_string());
         self.note(drawn);
@@ -65,7 +81,13 @@ impl<'a> Canvas<'a> {
 
     /// A filled rectangle.
     pub(crate) fn rect(&mut self, from: (f64, f64), to: (f64, f64), color: Shade) {
-        let mark = Rectangle::new([pixel(from), pixel(to)], color.on(self.theme).filled());
+        let (from, to) = (self.pixel(from), self.pixel(to));
+        // Turned, they are no longer the upper left and the lower right.
+        let corners = [
+            (from.0.min(to.0), from.1.min(to.1)),
+            (from.0.max(to.0), from.1.max(to.1)),
+        ];
+        let mark = Rectangle::new(corners, color.on(self.theme).filled());
         let drawn = self.area.draw(&mark).map_err(|error| error.to_string());
         self.note(drawn);
     }
@@ -79,7 +101,7 @@ impl<'a> Canvas<'a> {
 
     /// A filled area.
     pub(crate) fn area(&mut self, points: &[(f64, f64)], color: Shade) {
-        let points: Vec<_> = points.iter().map(|&point| pixel(point)).collect();
+        let points: Vec<_> = points.iter().map(|&point| self.pixel(point)).collect();
         let mark = Polygon::new(points, color.on(self.theme).filled());
         let drawn = self.area.draw(&mark).map_err(|error| error.to_string());
         self.note(drawn);
@@ -87,7 +109,7 @@ impl<'a> Canvas<'a> {
 
     /// A dot.
     pub(crate) fn dot(&mut self, at: (f64, f64), radius: u32, color: Shade) {
-        let mark = EmptyElement::at(pixel(at)) + Circle::new((0, 0), radius, color.on(self.theme).filled());
+        let mark = EmptyElement::at(self.pixel(at)) + Circle::new((0, 0), radius, color.on(self.theme).filled());
         let drawn = self.area.draw(&mark).map_err(|error| error.to_string());
         self.note(drawn);
     }
@@ -126,7 +148,7 @@ impl<'a> Canvas<'a> {
         let style = TextStyle::from((FAMILY, size * 1.24).into_font().style(style))
             .color(&color)
             .pos(Pos::new(horizontal, VPos::Center));
-        let mark = Text::new(text.to_owned(), pixel(at), style);
+        let mark = Text::new(text.to_owned(), self.pixel(at), style);
         let drawn = self.area.draw(&mark).map_err(|error| error.to_string());
         self.note(drawn);
     }
@@ -141,8 +163,4 @@ impl<'a> Canvas<'a> {
         self.failed
             .map_or(Ok(()), |error| Err(anyhow!("drawing failed: {error}")))
     }
-}
-
-fn pixel((x, y): (f64, f64)) -> (i32, i32) {
-    (x.round() as i32, y.round() as i32)
 }

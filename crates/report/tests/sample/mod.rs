@@ -2,9 +2,10 @@
 //! zeros, spans over seven powers of ten, long names.
 
 use jiff::civil::date;
+use jiff::tz::TimeZone;
 use tidywire_codebook::{
-    Action, ActionTimeFrame, Actor, Article, Bound, Code, CombatantStatus, EventType, Figure, Measure, Modality, Place,
-    PlacePrecision, Polarity, QuadClass, Sector, Stance, UnitKind,
+    Action, ActionTimeFrame, Actor, Article, Bound, Code, CombatantStatus, DateBasis, EventType, Figure,
+    FigureTimeFrame, Measure, Modality, Place, PlacePrecision, Polarity, QuadClass, Sector, Stance, UnitKind,
 };
 use tidywire_tables::Rows;
 
@@ -500,6 +501,31 @@ fn known(name: &str) -> Option<(f64, f64)> {
     found.map(|place| (place.2, place.3))
 }
 
+/// Words of claimants and subjects, and the actor or country that they stand for.
+const KNOWN: &[(&str, &str, &str)] = &[
+    ("Ukrain", "ukr", "UKR"),
+    ("Zelensky", "ukr", "UKR"),
+    ("Kyiv", "ukr", "UKR"),
+    ("Russia", "rus", "RUS"),
+    ("Gaza", "pse", "PSE"),
+    ("Palestin", "pse", "PSE"),
+    ("Hamas members", "hamas", "PSE"),
+    ("Israel", "isr", "ISR"),
+    ("American", "usa", "USA"),
+    ("US ", "usa", "USA"),
+    ("Houthis", "yem_houthi", "YEM"),
+    ("M23", "m23", "COD"),
+    ("Congolese", "cod", "COD"),
+    ("NATO", "nato", ""),
+];
+
+/// Actor and country of some words.
+fn party(words: Option<&str>) -> (Option<String>, Option<Code>) {
+    let found = words.and_then(|words| KNOWN.iter().find(|known| words.contains(known.0)));
+    let country = found.map(|known| known.2).filter(|country| !country.is_empty());
+    (found.map(|known| known.1.to_owned()), country.map(Code::from))
+}
+
 fn figures() -> Vec<Figure> {
     let groups: [(Measure, UnitKind, &[Line]); 7] = [
         (Measure::Killed, UnitKind::Count, KILLED),
@@ -514,7 +540,24 @@ fn figures() -> Vec<Figure> {
     for (measure, unit_kind, lines) in groups {
         for &(text, low, high, point, bound, subject, status, claimant, place) in lines {
             let index = figures.len();
+            let (claimant_id, claimant_country) = party(claimant);
+            let (subject_id, subject_country) = party(Some(subject));
+            let own_day = index % 4 == 1;
             figures.push(Figure {
+                claimant_actor_id: claimant_id,
+                claimant_country,
+                subject_actor_id: subject_id,
+                subject_country,
+                time_frame: match index % 7 {
+                    2 => FigureTimeFrame::Cumulative,
+                    3 => FigureTimeFrame::Period,
+                    5 => FigureTimeFrame::Day,
+                    6 => FigureTimeFrame::Unknown,
+                    _ => FigureTimeFrame::Event,
+                },
+                date_start: own_day.then(|| date(2024, 1, 20)),
+                date_end: own_day.then(|| date(2024, 1, 20 + (index % 9) as i8)),
+                date_basis: if own_day { DateBasis::Stated } else { DateBasis::None },
                 figure_id: format!("f{index:03}"),
                 article_id: format!("a{:02}", index % 14),
                 char_start: index as i64 * 10,
@@ -635,7 +678,16 @@ fn actions() -> Vec<Action> {
             let point = beyond.or(place.map(|place| (place.2, place.3)));
             let known = |id: &str| ACTORS.iter().find(|actor| actor.0 == id).copied();
             let code = |id: &str| known(id).map(|actor| actor.2).filter(|code| !code.is_empty());
+            let own_day = (index % 5 == 3).then(|| date(2024, 1 + (index % 2) as i8, 1 + (index % 28) as i8));
             actions.push(Action {
+                event_mode: (index % 3 == 0).then(|| Code::from(if index % 2 == 0 { "one-way" } else { "other-way" })),
+                date_start: own_day,
+                date_end: own_day,
+                date_basis: if own_day.is_some() {
+                    DateBasis::Relative
+                } else {
+                    DateBasis::None
+                },
                 action_id: format!("x{index:03}"),
                 // Now and then one event hits two targets.
                 event_id: format!("e{:03}", if index % 10 == 1 { index - 1 } else { index }),
@@ -682,6 +734,12 @@ pub(crate) fn rows() -> Rows {
         article_id: format!("a{index:02}"),
         story_id: format!("a{index:02}"),
         publisher: Some(PUBLISHERS[index % PUBLISHERS.len()].into()),
+        // The last one has no date.
+        published_at: (index < 13)
+            .then(|| date(2024, 2, 1 + index as i8 * 2).to_zoned(TimeZone::UTC).ok())
+            .flatten()
+            .map(|day| day.timestamp()),
+        language: Some(Code::from("en")),
         text: "Invented.".into(),
         ..Article::default()
     });

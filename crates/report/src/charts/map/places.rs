@@ -181,9 +181,6 @@ mod tests {
             ..Place::default()
         };
         let tables = Tables {
-            copies_left_out: 0,
-            articles: BTreeMap::new(),
-            actors: BTreeMap::new(),
             figures: vec![figure, Figure::default()],
             actions: vec![
                 goma.clone(),
@@ -197,7 +194,7 @@ mod tests {
                 },
             ],
             places: vec![place("Goma city"), place("Goma"), place("Goma")],
-            vague: crate::VagueWords::under("floor").unwrap(),
+            ..Tables::nothing()
         };
         let placed = gather(&tables);
         assert_eq!((placed.no_action, placed.no_figure), (1, 1));

@@ -1,0 +1,148 @@
+//! Under which name an actor stands in a chart, and which names a side of a chart has.
+//!
+//! A party is a country, unless the actor is armed or organised apart from it (rebels, militias, international
+//! and non-governmental organisations): those stand under their own names. It deliberately merges no names that the
+//! tables keep apart. Invariant: rows that state nobody are "not stated", never guessed.
+
+use std::collections::BTreeMap;
+
+use tidywire_codebook::{Action, Code, Sector};
+
+use crate::data::Tables;
+
+/// The text does not say who.
+pub(super) const NOT_STATED: &str = "not stated";
+/// Named in words that the lexicon does not know.
+pub(super) const OTHERS: &str = "others";
+
+/// The names.
+pub(super) struct Parties<'a> {
+    tables: &'a Tables,
+    /// What countries as such are called.
+    countries: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Parties<'a> {
+    /// Of a data set.
+    pub(super) fn of(tables: &'a Tables) -> Self {
+        let mut countries = BTreeMap::new();
+        for actor in tables.actors.values().filter(|actor| actor.sector.is_none()) {
+            if let Some(country) = &actor.country {
+                // The first by id: some countries have several names.
+                countries.entry(country.as_str()).or_insert(actor.name.as_str());
+            }
+        }
+        Self { tables, countries }
+    }
+
+    /// Under which name an actor stands.
+    pub(super) fn name(
+        &self,
+        actor_id: Option<&str>,
+        country: Option<&Code>,
+        sector: Option<Sector>,
+        text: Option<&str>,
+    ) -> String {
+        let actor = actor_id.and_then(|id| self.tables.actors.get(id));
+        let sector = sector.or(actor.and_then(|actor| actor.sector));
+        let apart = matches!(
+            sector,
+            Some(Sector::Reb | Sector::Prm | Sector::Uaf | Sector::Opp | Sector::Crm | Sector::Igo | Sector::Ngo)
+        );
+        match (country, actor, sector) {
+            (Some(country), None, Some(sector)) if apart => format!("{country} {sector}"),
+            (Some(country), _, _) if !apart => {
+                let known = self.countries.get(country.as_str());
+                known.map_or_else(|| country.to_string(), |name| (*name).to_owned())
+            }
+            (_, Some(actor), _) => actor.name.clone(),
+            _ if text.is_some() => OTHERS.to_owned(),
+            _ => NOT_STATED.to_owned(),
+        }
+    }
+
+    /// Who acts, and upon whom.
+    pub(super) fn pair(&self, action: &Action) -> (String, String) {
+        let source = self.name(
+            action.source_actor_id.as_deref(),
+            action.source_country.as_ref(),
+            action.source_sector,
+            action.source_text.as_deref(),
+        );
+        let target = self.name(
+            action.target_actor_id.as_deref(),
+            action.target_country.as_ref(),
+            action.target_sector,
+            action.target_text.as_deref(),
+        );
+        (source, target)
+    }
+}
+
+/// The `most` busiest names of a side, then those of `special` that occur, in their order; the first of these also
+/// takes the names that are cut.
+pub(super) fn sides<'a>(counted: impl Iterator<Item = (&'a str, usize)>, most: usize, special: &[&str]) -> Vec<String> {
+    let mut totals: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, count) in counted {
+        *totals.entry(name).or_default() += count;
+    }
+    let mut named: Vec<_> = totals.iter().filter(|(name, _)| !special.contains(name)).collect();
+    // The map is sorted by name and the sort is stable, so that equal counts stand in order of names.
+    named.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    let cut = named.len() > most;
+    let mut parties: Vec<String> = named.iter().take(most).map(|(name, _)| (**name).to_owned()).collect();
+    for (index, name) in special.iter().enumerate() {
+        if totals.contains_key(name) || (index == 0 && cut) {
+            parties.push((*name).to_owned());
+        }
+    }
+    parties
+}
+
+/// Where a name stands in a side; one that was cut stands with `others`.
+pub(super) fn place(parties: &[String], name: &str, others: &str) -> Option<usize> {
+    let find = |name: &str| parties.iter().position(|party| party == name);
+    find(name).or_else(|| find(others))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tidywire_codebook::Actor;
+
+    #[test]
+    fn armed_groups_stand_apart_from_their_country() {
+        let actor = |id: &str, name: &str, country: &str, sector| Actor {
+            actor_id: id.into(),
+            name: name.into(),
+            country: Some(Code::from(country)),
+            sector,
+            ..Actor::default()
+        };
+        let mut tables = Tables::nothing();
+        for row in [
+            actor("yem", "Yemen", "YEM", None),
+            actor("houthis", "Houthis", "YEM", Some(Sector::Reb)),
+        ] {
+            tables.actors.insert(row.actor_id.clone(), row);
+        }
+        let parties = Parties::of(&tables);
+        let country = Code::from("YEM");
+        let name = |id, sector| parties.name(id, Some(&country), sector, Some("x"));
+        assert_eq!(name(Some("houthis"), Some(Sector::Reb)), "Houthis");
+        assert_eq!(name(Some("houthis"), None), "Houthis", "the actor's own sector");
+        assert_eq!(name(None, Some(Sector::Mil)), "Yemen");
+        assert_eq!(name(None, Some(Sector::Reb)), "YEM REB");
+        assert_eq!(parties.name(None, None, None, Some("x")), OTHERS);
+        assert_eq!(parties.name(None, None, None, None), NOT_STATED);
+    }
+
+    #[test]
+    fn the_busiest_come_first_and_the_unnamed_last() {
+        let counted = [("b", 2), (NOT_STATED, 9), ("a", 2), ("c", 5), (OTHERS, 1)];
+        let side = |most| sides(counted.into_iter(), most, &[OTHERS, NOT_STATED]);
+        assert_eq!(side(10), ["c", "a", "b", OTHERS, NOT_STATED]);
+        assert_eq!(side(1), ["c", OTHERS, NOT_STATED]);
+        assert_eq!(place(&side(1), "b", OTHERS), Some(1), "what is cut is with the others");
+    }
+}
