@@ -24,13 +24,18 @@ function closeCard() {
   const inside = card.contains(document.activeElement);
   card.hidden = true;
   card.classList.remove("pinned");
-  if (CARD.mark) {
-    CARD.mark.classList.remove("open");
-    CARD.mark.removeAttribute("aria-describedby");
-  }
-  if (inside && CARD.mark && CARD.mark.isConnected) CARD.mark.focus();
+  const mark = CARD.mark;
   CARD.mark = null;
   CARD.pinned = false;
+  if (mark) {
+    mark.classList.remove("open");
+    mark.removeAttribute("aria-describedby");
+  }
+  if (inside && mark && mark.isConnected) {
+    CARD.quiet = true; // going back to the highlight does not open the card again
+    mark.focus();
+    CARD.quiet = false;
+  }
   return true;
 }
 
@@ -70,6 +75,10 @@ function columns(name, r) {
   return list;
 }
 
+function cardRows(mark) {
+  return refs(mark).sort((x, y) => CARD_ORDER.indexOf(x[0]) - CARD_ORDER.indexOf(y[0]));
+}
+
 function showCard(mark, pinned) {
   clearTimeout(CARD.timer);
   const card = by("card");
@@ -78,7 +87,7 @@ function showCard(mark, pinned) {
   CARD.mark = mark;
   CARD.pinned = pinned;
   mark.classList.add("open");
-  const rows = refs(mark).sort((x, y) => CARD_ORDER.indexOf(x[0]) - CARD_ORDER.indexOf(y[0]));
+  const rows = cardRows(mark);
   card.replaceChildren(
     h("button", { class: "plain close", "aria-label": "Close the card", on: { click: closeCard } }, "×"),
     ...rows.map(([name, r], i) => {

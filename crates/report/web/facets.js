@@ -138,6 +138,7 @@ function drawChips() {
   const some = (n, one, many) => number(n) + " " + (n === 1 ? one : many);
   const of = RESULT.narrowed ? " of " + number(DATA.count) : "";
   const rows = RESULT.rows;
+  by("count").title = RESULT.narrowed ? "Matching articles, and the figures, actions and mentions of theirs that themselves hold the filters that speak of such rows" : "";
   by("count").replaceChildren(
     h("b", {}, number(RESULT.articles)), of + (DATA.count === 1 ? " article" : " articles"),
     h("span", { class: "sub" }, " · " + some(rows.figures, "figure", "figures") + " · " + some(rows.actions, "action", "actions") + " · " + some(rows.mentions, "mention", "mentions")));

@@ -69,7 +69,58 @@ function drawReader() {
     buildRows(a);
     READER.text.parentElement.scrollTop = 0;
   }
-  if (a !== null && !waiting) markRowsInFilter();
+  if (a !== null && !waiting) {
+    markRowsInFilter();
+    markFound();
+  }
+}
+
+// Marks the words of the search in the text. This is only paint: the elements stay as they are.
+function markFound() {
+  if (!("highlights" in CSS)) return;
+  CSS.highlights.delete("found");
+  const words = fold(S.q).split(/\s+/).filter(Boolean);
+  if (!words.length) return;
+  const found = new Highlight();
+  for (const p of READER.text.children) {
+    const text = p.textContent;
+    let low = fold(text), map = null;
+    if (low.length !== text.length) {
+      low = "";
+      map = [];
+      for (let i = 0; i < text.length; i++) {
+        const c = fold(text[i]);
+        low += c;
+        for (let k = 0; k < c.length; k++) map.push(i);
+      }
+    }
+    for (const w of words) {
+      for (let at = low.indexOf(w); at >= 0; at = low.indexOf(w, at + w.length)) {
+        found.add(textRange(p, map ? map[at] : at, (map ? map[at + w.length - 1] : at + w.length - 1) + 1));
+      }
+    }
+  }
+  CSS.highlights.set("found", found);
+}
+
+// A range of UTF-16 units within the text of an element.
+function textRange(element, from, to) {
+  const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  let at = 0, begun = false;
+  for (let n = walk.nextNode(); n; n = walk.nextNode()) {
+    const end = at + n.data.length;
+    if (!begun && from < end) {
+      range.setStart(n, from - at);
+      begun = true;
+    }
+    if (begun && to <= end) {
+      range.setEnd(n, to - at);
+      break;
+    }
+    at = end;
+  }
+  return range;
 }
 
 function drawHead(a) {
@@ -230,12 +281,12 @@ function listenToText() {
     for (const m of READER.marks) m.tabIndex = -1;
     mark.tabIndex = 0;
     READER.lastMark = mark;
-    if (mark.matches(":focus-visible")) showCard(mark, false);
+    if (mark.matches(":focus-visible") && !CARD.quiet) showCard(mark, false);
   });
   box.addEventListener("focusout", () => leaveCard());
   const pin = (mark) => {
     showCard(mark, true);
-    markRow(...refs(mark)[0]);
+    markRow(...cardRows(mark)[0]);
   };
   box.addEventListener("click", (e) => {
     const mark = at(e);
@@ -246,6 +297,7 @@ function listenToText() {
     if (mark && (e.key === "Enter" || e.key === " ")) {
       e.preventDefault();
       pin(mark);
+      by("card").querySelector("summary").focus(); // Esc goes back to the highlight
     }
   });
 }

@@ -17,6 +17,8 @@ function buildRows(a) {
   SIDE.fold = h("button", { class: "plain fold", "aria-expanded": "false", on: { click: () => foldSide() } }, "Rows");
   READER.rows.replaceChildren(h("div", { class: "side-bar" }, SIDE.fold, SIDE.tabs), SIDE.list);
   chooseSide(SIDE.tab, false);
+  const holds = SIDE.list.querySelector(".holds");
+  if (holds) SIDE.list.scrollTop = holds.offsetTop - 8;
 }
 
 // On narrow screens the rows are folded to their tabs until one asks for them.
@@ -85,28 +87,14 @@ function chooseRow(name, r) {
   noteRow(name, r);
 }
 
-// Sentences have no layer: the marks within are flashed, else the text is scrolled to about the right place.
+// Sentences have no layer: the text of the sentence is selected.
 function showSentence(r) {
   const t = DATA.tables.sentences;
   const text = DATA.texts ? DATA.texts[SIDE.article] : "";
   const units = unitsOf(text);
   const from = units(val(t, "char_start", r)), to = units(val(t, "char_end", r));
-  const walk = document.createTreeWalker(READER.text, NodeFilter.SHOW_TEXT);
-  const range = document.createRange();
-  let at = 0, begun = false;
-  for (let n = walk.nextNode(); n; n = walk.nextNode()) {
-    const end = at + n.data.length;
-    if (!begun && from < end) {
-      range.setStart(n, from - at);
-      begun = true;
-    }
-    if (begun && to <= end) {
-      range.setEnd(n, to - at);
-      break;
-    }
-    at = end;
-  }
-  if (!begun) return;
+  if (to <= from) return;
+  const range = textRange(READER.text, from, to);
   const selection = getSelection();
   selection.removeAllRanges();
   selection.addRange(range);

@@ -25,7 +25,14 @@ function amount(n, kind, unit, currency) {
   if (kind === "fraction") return text + " of the whole";
   if (kind === "currency") return (currency || unit || "") + " " + text;
   if (kind === "count" || kind === null) return text;
-  return unit ? text + " " + unit : text;
+  return unit ? text + " " + (n === 1 ? unit : plural(unit)) : text;
+}
+
+// Units are lemmas: day, tonne, square kilometre.
+function plural(unit) {
+  if (/foot$/.test(unit)) return unit.replace(/foot$/, "feet");
+  if (/[^aeiou]y$/.test(unit)) return unit.slice(0, -1) + "ies";
+  return unit + (/(s|x|ch|sh)$/.test(unit) ? "es" : "s");
 }
 
 // The value of a figure with its bound; `long` in words, else with signs.
@@ -44,8 +51,7 @@ function valueOf(r, long) {
     text = [vague || val(t, "text", r), floor].filter(Boolean).join(", ");
   } else if (bound === "range" && low !== null && high !== null) {
     const tail = say(high);
-    text = kind === "count" || kind === null ? number(low) + "–" + number(high)
-      : kind === "percent" ? number(low) + "–" + tail : say(low) + " – " + tail;
+    text = kind === "currency" || Math.abs(low) >= 1e6 || Math.abs(high) >= 1e6 ? say(low) + " – " + tail : number(low) + "–" + tail;
   } else if (bound === "approximate") {
     const n = point !== null ? point : low !== null ? low : high;
     text = n === null ? val(t, "text", r) || "" : (long && hedge ? hedge.toLowerCase() + " " : marks.approximate) + say(n);
@@ -126,8 +132,8 @@ function sayRow(name, r) {
   const parts = [];
   let head = "";
   if (name === "figures") {
-    const measure = get("measure") === "other" ? get("measure_text") || "other" : plain(get("measure"));
-    head = measure + ": " + valueOf(r, true);
+    const measure = get("measure") === "other" ? get("measure_text") : plain(get("measure"));
+    head = (measure ? measure + ": " : "") + valueOf(r, true);
     const subject = get("subject_text"), unit = get("unit");
     if (subject) parts.push(subject);
     else if (get("unit_kind") === "count" && unit) parts.push(unit);

@@ -2,7 +2,7 @@
 //!
 //! It merges and sums nothing, and never draws a point where the text states a bound; vague words have the numbers
 //! of the chosen policy, and marks of their own. Figures of measures that
-//! occur once or twice share a picture, with their measure in the label; amounts of money have one per currency.
+//! occur once or twice share a picture, with their measure in the label; amounts of money have one for each of the currencies with most figures.
 //!
 //! Invariant: rows that are not drawn are counted in the caption and stand in the CSV.
 
@@ -29,6 +29,9 @@ pub(super) fn heading(measure: Measure) -> String {
     let words = measure.describe().trim_end_matches('.');
     words.split(':').next().unwrap_or(words).to_owned()
 }
+
+/// Currencies with a picture.
+const CURRENCIES: usize = 6;
 
 /// What a picture is about. The order is the order of the pictures.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,6 +89,7 @@ pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
         let figures = groups.remove(&group).unwrap_or_default();
         groups.entry(Group::Few).or_default().extend(figures);
     }
+    leave_rare_currencies(&mut groups);
     let grouped: usize = groups.values().map(Vec::len).sum();
     let rest = tables.figures.len() - grouped;
     if groups.is_empty() {
@@ -95,6 +99,21 @@ pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
         .iter()
         .map(|(group, figures)| picture(tables, group, figures, rest))
         .collect()
+}
+
+/// Amounts in different currencies share no scale, and a picture for each of fifty is none to look at: those with most figures stay.
+fn leave_rare_currencies(groups: &mut BTreeMap<Group, Vec<&Figure>>) {
+    let is_money = |group: &Group| matches!(group, Group::Money(_));
+    let money = groups.iter().filter(|(group, _)| is_money(group));
+    let mut counts: Vec<(Reverse<usize>, Group)> = money
+        .map(|(group, figures)| (Reverse(figures.len()), group.clone()))
+        .collect();
+    counts.sort();
+    let kept = |group: &Group| {
+        let mut kept = counts.iter().take(CURRENCIES).filter(|(count, _)| count.0 >= FEW);
+        kept.any(|(_, known)| known == group)
+    };
+    groups.retain(|group, _| !is_money(group) || kept(group));
 }
 
 /// Claimants with most figures first, the articles themselves last; of one claimant by day, then the largest first.
@@ -243,7 +262,7 @@ fn caption(group: &Group, counts: &Counts, policy: &str) -> String {
     ));
     if rest > 0 {
         text.push_str(&format!(
-            " In no such picture: {rest} of all figures (other measures, percentages, lengths and the like)."
+            " In no such picture: {rest} of all figures (other measures, rare currencies, percentages, lengths and the like)."
         ));
     }
     text
