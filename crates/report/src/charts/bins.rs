@@ -9,6 +9,9 @@ use jiff::{Span, ToSpan};
 use crate::data::Tables;
 use crate::draw::{Anchor, Canvas, MUTED, width};
 
+/// Pixels between bars, and of the widest bar: one of a whole page would be a wall.
+const GAP: f64 = 0.12;
+const WIDEST: f64 = 90.0;
 /// Bins in a picture at most; of the units that keep to it the finest is taken.
 const MOST: usize = 62;
 const LABEL: f64 = 12.0;
@@ -148,6 +151,14 @@ impl Bins {
         Some((bin as f64 + within) / self.len() as f64)
     }
 
+    /// From where to where the bar of a bin reaches.
+    pub(super) fn bar(&self, bin: usize, left: f64, right: f64) -> (f64, f64) {
+        let wide = (right - left) / self.len() as f64;
+        // In whole pixels, so that all bars are equally wide.
+        let gap = (wide * GAP).min(6.0).floor().max((wide - WIDEST) / 2.0);
+        (left + wide * bin as f64 + gap, left + wide * (bin as f64 + 1.0) - gap)
+    }
+
     /// Draws the names of the bins, those that have room, and the years below them.
     pub(super) fn axis(&self, canvas: &mut Canvas<'_>, left: f64, right: f64, y: f64) {
         let wide = (right - left) / self.len() as f64;
@@ -188,8 +199,8 @@ fn longest(unit: Unit) -> i64 {
 }
 
 /// The time that pictures show: from the first to the last day of publication, and before it as far as the text's own
-/// dates reach, but no further back than the articles span, a month at least and a year at most. Without days
-/// of publication it is what the text's own dates span. A date in the background, of 1948, leaves the news visible so.
+/// dates reach, a month at most. Without days of publication it is what the text's own dates span. One date in the
+/// background, of 1948 or of last year, leaves the news visible so.
 pub(super) fn window(tables: &Tables, stated: impl Iterator<Item = Date> + Clone) -> Option<Bins> {
     let published = || {
         tables
@@ -200,8 +211,7 @@ pub(super) fn window(tables: &Tables, stated: impl Iterator<Item = Date> + Clone
     let (Some(first), Some(last)) = (published().min(), published().max()) else {
         return Some(Bins::over(stated.clone().min()?, stated.max()?));
     };
-    let back = (last - first).get_days().clamp(31, 366);
-    let earliest = first.saturating_sub(i64::from(back).days());
+    let earliest = first.saturating_sub(31.days());
     let stated = stated.filter(|&day| day >= earliest).min();
     Some(Bins::over(stated.map_or(first, |day| day.min(first)), last))
 }

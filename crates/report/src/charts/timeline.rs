@@ -198,9 +198,6 @@ fn strips(canvas: &mut Canvas<'_>, top: f64, bins: &Bins, counted: &Counted, sho
     let largest = counted.bins.iter().flatten().map(|count| count.all()).max();
     // Upwards: the scale runs from the foot of a strip to its head.
     let scale = Scale::linear(largest.unwrap_or(1) as f64, 0.0, STRIP - 6.0);
-    let wide = (RIGHT - LEFT) / bins.len() as f64;
-    // No gaps between bars that are a few pixels wide.
-    let gap = (wide * 0.12).min(6.0).floor();
     for (index, &class) in shown.iter().enumerate() {
         let foot = top + (index as f64 + 1.0) * (HEAD + STRIP);
         for tick in ticks(&scale) {
@@ -218,7 +215,7 @@ fn strips(canvas: &mut Canvas<'_>, top: f64, bins: &Bins, counted: &Counted, sho
         let at = (LEFT + 33.0 + width(&heading, 15.0, true), y);
         canvas.text(&says, at, 13.0, false, MUTED, Anchor::Start);
         for (bin, count) in of_class().enumerate().filter(|(_, count)| count.all() > 0) {
-            let (from, to) = (LEFT + wide * bin as f64 + gap, LEFT + wide * (bin as f64 + 1.0) - gap);
+            let (from, to) = bins.bar(bin, LEFT, RIGHT);
             let (middle, head) = (
                 foot - scale.at(count.stated as f64),
                 foot - scale.at(count.all() as f64),

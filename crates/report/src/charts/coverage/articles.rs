@@ -189,11 +189,9 @@ fn over_time(canvas: &mut Canvas<'_>, top: f64, bins: &Bins, counts: &[usize]) {
         canvas.line((left, y), (right, y), GRID, 1);
         canvas.text(&number(tick), (left - 10.0, y), 12.0, false, MUTED, Anchor::End);
     }
-    let wide = (right - left) / bins.len() as f64;
-    let gap = (wide * 0.12).min(6.0).floor();
     for (bin, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-        let x = left + wide * bin as f64;
-        canvas.rect((x + gap, foot - scale.at(count as f64)), (x + wide - gap, foot), BLUE);
+        let (from, to) = bins.bar(bin, left, right);
+        canvas.rect((from, foot - scale.at(count as f64)), (to, foot), BLUE);
     }
     canvas.line((left, foot), (right, foot), INK, 1);
     bins.axis(canvas, left, right, foot);
