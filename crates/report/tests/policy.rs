@@ -58,7 +58,9 @@ fn the_default_is_what_the_tables_carry() {
         assert_eq!(read(&dir, name), read(&named, name), "{name}");
     }
     let page = read(&dir, "README.md");
-    assert!(page.contains("policy floor 2026-11 (vague words: dozens 12+, hundreds 100+, tens of thousands 10,000+)"));
+    assert!(page.contains(
+        "policy floor 2026-11 (vague words: several 3+, dozens 12+, hundreds 100+, tens of thousands 10,000+)"
+    ));
     assert!(page.contains("| hundreds | 100+ | floor 2026-11 | 1 |"), "{page}");
 }
 
@@ -70,7 +72,8 @@ fn another_policy_changes_numbers_marks_and_captions() {
     let svg = read(&acled, "charts/figures-killed.svg");
     assert!(svg.contains("vague word, one number by the policy"));
     let page = read(&acled, "README.md");
-    let caption = "policy acled 2026-11, not checked against its source (vague words: dozens 12, hundreds 100, ";
+    let caption =
+        "policy acled 2026-11, not checked against its source (vague words: several 3, dozens 12, hundreds 100, ";
     assert!(page.contains(caption), "{page}");
 
     let emdat = reported(&["--policy", "emdat"]);
@@ -82,7 +85,9 @@ fn another_policy_changes_numbers_marks_and_captions() {
     );
     let page = read(&emdat, "README.md");
     assert!(
-        page.contains("(vague words: dozens 24, hundreds 200; by floor 2026-11: tens of thousands 10,000+)"),
+        page.contains(
+            "(vague words: dozens 24, hundreds 200; by floor 2026-11: several 3+, tens of thousands 10,000+)"
+        ),
         "{page}"
     );
     assert!(page.contains("Centre for Research on the Epidemiology of Disasters"));

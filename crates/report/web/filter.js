@@ -46,7 +46,7 @@ function claimantColumn(f, t) {
   const id = t.col.claimant_actor_id, text = t.col.claimant_text;
   const out = new Uint32Array(t.rows);
   if (!id || !text) return out;
-  const itself = facetValue(f, ITSELF, "the article itself");
+  const itself = t.rows ? facetValue(f, ITSELF, "the article itself") : 0;
   const byId = id.words.map((w) => facetValue(f, w, actorName(w)));
   const byText = new Map();
   for (let r = 0; r < t.rows; r++) {
