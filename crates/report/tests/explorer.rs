@@ -162,6 +162,7 @@ fn the_page_holds_texts_and_rows_and_lets_nothing_else_run() {
         names,
         [
             "articles",
+            "sentences",
             "mentions",
             "actors",
             "figures",

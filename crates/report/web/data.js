@@ -1,4 +1,4 @@
-// Order of the scripts: data.js words.js filter.js state.js facets.js list.js reader.js card.js rows.js grid.js gridcells.js csv.js charts.js about.js main.js
+// Order of the scripts: data.js unpack.js words.js filter.js state.js facets.js list.js reader.js card.js rows.js grid.js gridcells.js csv.js charts.js about.js main.js
 // Order of the styles: base.css articles.css reader.css views.css
 //
 // Reads the data blocks of the page and keeps every table as columns. There is no object per row: with some
@@ -11,14 +11,6 @@ const NUMBERS = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 6 });
 
 function number(n) {
   return NUMBERS.format(n);
-}
-
-function bytesOf(base64) {
-  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
-  const raw = atob(base64);
-  const bytes = new Uint8Array(raw.length);
-  for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
-  return bytes;
 }
 
 async function block(id) {
@@ -35,6 +27,7 @@ function loadTables(json) {
   DATA.about = json.about || {};
   DATA.codes = json.codes || {};
   for (const t of json.tables) {
+    unpack(t);
     t.col = {};
     for (const c of t.columns) t.col[c.name] = c;
     DATA.tables[t.name] = t;

@@ -160,6 +160,7 @@ async function start() {
   await breath();
   try {
     DATA.texts = await block("texts");
+    GRID.ranks.clear(); // covered words had no order before
     loaded();
     show();
     await foldTexts();

@@ -110,8 +110,7 @@ pub(crate) fn page(dir: &Path, tables: &Tables, origin: &Origin, pictures: &[Pic
         "One row is one observation. Nothing is merged, summed or guessed; an empty cell means that the text does not say.".to_owned(),
         "Offsets count Unicode code points into the article's text.".to_owned(),
         format!(
-            "Not in this page, but in the tables: {}, {}.{}, {}.{}.",
-            SentenceRow::NAME,
+            "Not in this page, but in the tables: {}.{}, {}.{}.",
             Mention::NAME,
             Mention::mention_id,
             Statement::NAME,
@@ -208,6 +207,8 @@ fn sheets(dir: &Path, tables: &Tables, articles: &[&Article], shown: &BTreeSet<&
         .iter()
         .map(|article| (article.article_id.as_str(), article.text.as_str()))
         .collect();
+    let sentences = read::<SentenceRow>(dir)?;
+    let sentences = Sheet::of(sentences.iter().filter(|row| wanted(&row.article_id)), &[], &texts);
     let mentions = read::<Mention>(dir)?;
     let named: BTreeSet<&str> = mentions
         .iter()
@@ -231,6 +232,7 @@ fn sheets(dir: &Path, tables: &Tables, articles: &[&Article], shown: &BTreeSet<&
     let dates = Sheet::of(dates.iter().filter(|row| wanted(&row.article_id)), &[], &texts);
     Ok(vec![
         Sheet::of(articles.iter().copied(), &[Article::text], &texts),
+        sentences,
         mentions,
         actors,
         Sheet::of(tables.figures.iter().filter(|row| wanted(&row.article_id)), &[], &texts),

@@ -741,6 +741,7 @@ pub(crate) fn rows() -> Rows {
             .map(|day| day.timestamp()),
         language: Some(Code::from("en")),
         text: "Invented.".into(),
+        char_count: 9,
         ..Article::default()
     });
     let actors = ACTORS.iter().map(|&(id, name, country, sector)| Actor {
