@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use tidywire_codebook::{Action, Actor, Article, Figure, Place, Statement, TABLES, Table};
-use tidywire_tables::read_dir_table;
+use tidywire_tables::visit_dir_table;
 
 use crate::Copies;
 use crate::vague::VagueWords;
@@ -16,12 +16,22 @@ pub(crate) struct Tables {
     pub(crate) actors: BTreeMap<String, Actor>,
     pub(crate) figures: Vec<Figure>,
     pub(crate) actions: Vec<Action>,
-    pub(crate) statements: Vec<Statement>,
+    /// Of every statement.
+    pub(crate) speakers: Vec<Speaker>,
     pub(crate) places: Vec<Place>,
     /// Later copies of a story: their rows are not here, unless every copy was to count.
     pub(crate) copies_left_out: usize,
     /// What the numbers of vague words in `figures` follow.
     pub(crate) vague: VagueWords,
+}
+
+/// What a statement says of whose it is: all that charts ask of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Speaker {
+    /// An actor or a country that is known.
+    pub(crate) known: bool,
+    /// At least words.
+    pub(crate) stated: bool,
 }
 
 impl Tables {
@@ -38,12 +48,18 @@ impl Tables {
         let articles: BTreeMap<String, Article> =
             articles.into_iter().map(|row| (row.article_id.clone(), row)).collect();
         let wanted = |id: &String| copies_left_out == 0 || articles.contains_key(id);
-        let (mut figures, mut actions, mut places) = (read::<Figure>(dir)?, read::<Action>(dir)?, read::<Place>(dir)?);
-        figures.retain(|row| wanted(&row.article_id));
-        actions.retain(|row| wanted(&row.article_id));
-        places.retain(|row| wanted(&row.article_id));
-        let mut statements = read::<Statement>(dir)?;
-        statements.retain(|row| wanted(&row.article_id));
+        let mut figures = read_where::<Figure>(dir, |row| wanted(&row.article_id))?;
+        let actions = read_where::<Action>(dir, |row| wanted(&row.article_id))?;
+        let places = read_where::<Place>(dir, |row| wanted(&row.article_id))?;
+        let mut speakers = Vec::new();
+        visit::<Statement>(dir, |row| {
+            if wanted(&row.article_id) {
+                speakers.push(Speaker {
+                    known: row.source_actor_id.is_some() || row.source_country.is_some(),
+                    stated: row.source_text.is_some(),
+                });
+            }
+        })?;
         figures.iter_mut().for_each(|figure| vague.apply(figure));
         let actors = read::<Actor>(dir)?.into_iter();
         Ok(Self {
@@ -51,7 +67,7 @@ impl Tables {
             articles,
             figures,
             actions,
-            statements,
+            speakers,
             places,
             copies_left_out,
             vague: vague.clone(),
@@ -66,7 +82,7 @@ impl Tables {
             actors: BTreeMap::new(),
             figures: Vec::new(),
             actions: Vec::new(),
-            statements: Vec::new(),
+            speakers: Vec::new(),
             places: Vec::new(),
             copies_left_out: 0,
             vague: VagueWords::under("floor").expect("a policy of our own"),
@@ -101,5 +117,23 @@ fn all_there(dir: &Path) -> Result<()> {
 /// # Errors
 /// When the table is missing or broken.
 pub(crate) fn read<T: Table>(dir: &Path) -> Result<Vec<T>> {
-    read_dir_table(dir).with_context(|| format!("cannot read the table `{}`", T::NAME))
+    read_where(dir, |_| true)
+}
+
+/// Those rows of a table that are wanted; the others never stand in memory together.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_where<T: Table>(dir: &Path, wanted: impl Fn(&T) -> bool) -> Result<Vec<T>> {
+    let mut rows = Vec::new();
+    visit(dir, |row| {
+        if wanted(&row) {
+            rows.push(row);
+        }
+    })?;
+    Ok(rows)
+}
+
+fn visit<T: Table>(dir: &Path, visit: impl FnMut(T)) -> Result<()> {
+    visit_dir_table(dir, visit).with_context(|| format!("cannot read the table `{}`", T::NAME))
 }

