@@ -85,7 +85,8 @@ pub(crate) fn parse<'a>(column: &Column, field: &'a str) -> Option<Value<'a>> {
     }
     Some(match column.kind {
         Kind::Text | Kind::Code | Kind::List(_) => Value::Text(field),
-        Kind::Int => Value::Int(field.parse().ok()?),
+        // Programs that hold empty cells as a float write whole numbers as one: "145.0".
+        Kind::Int => Value::Int(field.strip_suffix(".0").unwrap_or(field).parse().ok()?),
         Kind::Float => Value::Float(field.parse().ok().filter(|number: &f64| number.is_finite())?),
         Kind::Date => Value::Date(field.parse::<Date>().ok()?),
         Kind::Instant => Value::Instant(field.parse::<Timestamp>().ok()?),

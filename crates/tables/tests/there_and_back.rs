@@ -178,6 +178,13 @@ fn what_is_missing_or_broken_is_named() {
     let error = read_table::<Issue>(&path).unwrap_err().to_string();
     assert!(error.ends_with("issues.csv:2: column `line` holds `first`, which is no integer"));
 
+    // As pandas writes a column of whole numbers with empty cells.
+    fs::write(&path, format!("{header}a,b,1.0,,error,c,m\n")).unwrap();
+    let rows = read_table::<Issue>(&path).unwrap();
+    assert_eq!((rows[0].line, rows[0].byte_offset), (Some(1), None));
+    fs::write(&path, format!("{header}a,b,1.5,,error,c,m\n")).unwrap();
+    assert!(read_table::<Issue>(&path).is_err(), "half a line");
+
     fs::write(&path, format!("{header}a,b,1,2,fatal,c,m\n")).unwrap();
     let error = read_table::<Issue>(&path).unwrap_err().to_string();
     assert!(error.contains("not in the code list `severity`"), "{error}");
