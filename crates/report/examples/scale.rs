@@ -1,15 +1,19 @@
 //! Time, memory and size of a report on many articles, made up from the tables of the sample corpus.
 //!
 //!     cargo run --release -p tidywire-report --example scale -- 100000 [DIR]
+//!     cargo run --release -p tidywire-report --example scale -- report DIR
 //!
 //! Article after article is one of the samples with ids of its own, a day of its own, and other words of the same length wherever no row covers
-//! the text, so that it does not compress like a copy. The tables and the report stay in DIR if one is named.
+//! the text, so that it does not compress like a copy. The tables and the report stay in DIR if one is named; the second form makes
+//! the report of tables that are there.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
 
+use anyhow::Context as _;
 use jiff::ToSpan as _;
 use sha2::{Digest as _, Sha256};
 use tidywire_codebook::{Action, Actor, Article, DateRow, Figure, Mention, Place, SentenceRow, Statement};
@@ -18,27 +22,39 @@ use tidywire_tables::{Provenance, Rows, TablesError, TablesWriter, read_dir_tabl
 
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
-    let count: u32 = arguments.next().map_or(Ok(5_000), |count| count.parse())?;
+    let first = arguments.next();
+    if first.as_deref() == Some(REPORT) {
+        return report(Path::new(&arguments.next().context("no folder")?));
+    }
+    let count: u32 = first.map_or(Ok(5_000), |count| count.parse())?;
     let temporary = tempfile::tempdir()?;
     let dir = arguments.next().map_or(temporary.path().to_owned(), PathBuf::from);
     let sample = sample(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/tables"))?;
-    let (tables, out) = (dir.join("tables"), dir.join("report"));
-    write(&tables, &sample, count)?;
-
-    let mut say = std::io::stdout();
-    let start = Instant::now();
-    let summary = write_report(&tables, &out, &Choices::under("floor")?)?;
+    write(&dir.join("tables"), &sample, count)?;
     writeln!(
-        say,
+        std::io::stdout(),
         "{count} articles of {:.0} characters, {:.1} figures, {:.1} actions, {:.1} mentions on average",
         mean(&sample, |rows| rows.articles[0].text.chars().count()),
         mean(&sample, |rows| rows.figures.len()),
         mean(&sample, |rows| rows.actions.len()),
         mean(&sample, |rows| rows.mentions.len()),
     )?;
+    // A process of its own, so that the memory is that of the report alone.
+    let status = Command::new(std::env::current_exe()?).arg(REPORT).arg(&dir).status()?;
+    anyhow::ensure!(status.success(), "the report failed");
+    Ok(())
+}
+
+/// Stands for the number of articles where the tables are there.
+const REPORT: &str = "report";
+
+fn report(dir: &Path) -> anyhow::Result<()> {
+    let (tables, out) = (dir.join("tables"), dir.join("report"));
+    let start = Instant::now();
+    let summary = write_report(&tables, &out, &Choices::under("floor")?)?;
     writeln!(
-        say,
-        "report: {} pictures in {:.1} s, peak {} MB (with what the tables took to be written); explorer.html {:.1} MB",
+        std::io::stdout(),
+        "report: {} pictures in {:.1} s, peak {} MB; explorer.html {:.1} MB",
         summary.pictures.len(),
         start.elapsed().as_secs_f64(),
         peak(),

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::data::Tables;
+use crate::draw::plural;
 use crate::origin::Origin;
 use crate::{CHARTS_DIR, DARK, PictureFacts};
 
@@ -26,18 +27,25 @@ pub(crate) fn page(tables: &Tables, origin: &Origin, pictures: &[PictureFacts], 
     // Writing into a String cannot fail.
     let _ = writeln!(
         page,
-        "{} articles, {} actors, {} figures, {} actions; {} pictures.\n",
-        tables.articles.len(),
-        tables.actors.len(),
-        tables.figures.len(),
-        tables.actions.len(),
-        pictures.len()
+        "{}, {}, {}, {}; {}.\n",
+        plural(tables.articles.len(), "article"),
+        plural(tables.actors.len(), "actor"),
+        plural(tables.figures.len(), "figure"),
+        plural(tables.actions.len(), "action"),
+        plural(pictures.len(), "picture")
     );
     if tables.copies_left_out > 0 {
         let _ = writeln!(
             page,
             "A story counts once: {} later copies of articles are left out (`--each-copy` counts them, too).\n",
             tables.copies_left_out
+        );
+    }
+    if tables.orphans > 0 {
+        let _ = writeln!(
+            page,
+            "{} figures and actions are left out, because the table `articles` does not have their articles.\n",
+            tables.orphans
         );
     }
     for PictureFacts { name, title, .. } in pictures {
@@ -76,13 +84,13 @@ fn push_citation(page: &mut String, tables: &Tables, origin: &Origin) {
     let _ = write!(
         page,
         "## How to cite\n\nName the program, the articles and the tables, and for a number its row (`figure_id`) and claimant:\n\n\
-         > {}{lexicon}. Actors, figures, actions and statements in conflict news: {} articles{when}; vague words: policy {}. \
+         > {}{lexicon}. Actors, figures, actions and statements in conflict news: {}{when}; vague words: policy {}. \
          Tables sha256:{}.\n\n\
          The digest is of the tables' files, as `tidywire report` read them. The articles belong to their publishers (`articles.publisher`, \
          `articles.source_uri`): cite the article for what it says. Names of places are from GeoNames (CC BY 4.0), outlines of countries from \
          Natural Earth (public domain).\n\n",
         origin.tool(),
-        tables.articles.len(),
+        plural(tables.articles.len(), "article"),
         tables.vague.chosen().label(),
         short(&origin.digest)
     );

@@ -1,26 +1,32 @@
 //! The tables that charts read, as rows; vague words have the numbers of the chosen policy.
+//!
+//! Rows of articles that are not among the articles are left out, and counted: a folder may have been filtered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use tidywire_codebook::{Action, Actor, Article, Figure, Place, Statement, TABLES, Table};
-use tidywire_tables::visit_dir_table;
+use tidywire_tables::{visit_dir_rows, visit_dir_table};
 
 use crate::Copies;
+use crate::rows::{ActionRow, FigureRow, Names, PlaceRow};
 use crate::vague::VagueWords;
 
 /// What charts may look at.
 pub(crate) struct Tables {
+    /// Without their texts.
     pub(crate) articles: BTreeMap<String, Article>,
     pub(crate) actors: BTreeMap<String, Actor>,
-    pub(crate) figures: Vec<Figure>,
-    pub(crate) actions: Vec<Action>,
+    pub(crate) figures: Vec<FigureRow>,
+    pub(crate) actions: Vec<ActionRow>,
     /// Of every statement.
     pub(crate) speakers: Vec<Speaker>,
-    pub(crate) places: Vec<Place>,
+    pub(crate) places: Vec<PlaceRow>,
     /// Later copies of a story: their rows are not here, unless every copy was to count.
     pub(crate) copies_left_out: usize,
+    /// Figures and actions of articles that the table `articles` does not have, which somebody took out: not here either.
+    pub(crate) orphans: usize,
     /// What the numbers of vague words in `figures` follow.
     pub(crate) vague: VagueWords,
 }
@@ -39,38 +45,47 @@ impl Tables {
     /// miss them.
     pub(crate) fn read(dir: &Path, vague: &VagueWords, copies: Copies) -> Result<Self> {
         all_there(dir)?;
-        let mut articles = read::<Article>(dir)?;
-        let all = articles.len();
-        if copies == Copies::Once {
-            articles.retain(|article| article.duplicate_of.is_none());
-        }
-        let copies_left_out = all - articles.len();
-        let articles: BTreeMap<String, Article> =
-            articles.into_iter().map(|row| (row.article_id.clone(), row)).collect();
-        let wanted = |id: &String| copies_left_out == 0 || articles.contains_key(id);
-        let mut figures = read_where::<Figure>(dir, |row| wanted(&row.article_id))?;
-        let actions = read_where::<Action>(dir, |row| wanted(&row.article_id))?;
-        let places = read_where::<Place>(dir, |row| wanted(&row.article_id))?;
-        let mut speakers = Vec::new();
-        visit::<Statement>(dir, |row| {
-            if wanted(&row.article_id) {
-                speakers.push(Speaker {
-                    known: row.source_actor_id.is_some() || row.source_country.is_some(),
-                    stated: row.source_text.is_some(),
-                });
+        let (mut articles, mut left_out) = (BTreeMap::new(), HashSet::new());
+        visit::<Article>(dir, |row| {
+            if copies == Copies::Once && row.duplicate_of.is_some() {
+                left_out.insert(row.article_id);
+            } else {
+                let text = String::new();
+                articles.insert(row.article_id.clone(), Article { text, ..row });
             }
         })?;
-        figures.iter_mut().for_each(|figure| vague.apply(figure));
+        let mut orphans = 0;
+        let mut wanted = |id: &str| {
+            let here = articles.contains_key(id);
+            orphans += usize::from(!here && !left_out.contains(id));
+            here
+        };
+        let mut names = Names::default();
+        let (mut figures, mut actions, mut places, mut speakers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        visit_of::<Figure>(dir, &mut wanted, |mut row| {
+            vague.apply(&mut row);
+            figures.push(FigureRow::of(&row, &mut names));
+        })?;
+        visit_of::<Action>(dir, &mut wanted, |row| actions.push(ActionRow::of(&row, &mut names)))?;
+        let wanted = |id: &str| articles.contains_key(id);
+        visit_of::<Place>(dir, wanted, |row| places.push(PlaceRow::of(&row, &mut names)))?;
+        visit_of::<Statement>(dir, wanted, |row| {
+            speakers.push(Speaker {
+                known: row.source_actor_id.is_some() || row.source_country.is_some(),
+                stated: row.source_text.is_some(),
+            });
+        })?;
         let actors = read::<Actor>(dir)?.into_iter();
         Ok(Self {
             actors: actors.map(|row| (row.actor_id.clone(), row)).collect(),
-            articles,
             figures,
             actions,
             speakers,
             places,
-            copies_left_out,
+            copies_left_out: left_out.len(),
+            orphans,
             vague: vague.clone(),
+            articles,
         })
     }
 
@@ -85,6 +100,7 @@ impl Tables {
             speakers: Vec::new(),
             places: Vec::new(),
             copies_left_out: 0,
+            orphans: 0,
             vague: VagueWords::under("floor").expect("a policy of our own"),
         }
     }
@@ -117,23 +133,29 @@ fn all_there(dir: &Path) -> Result<()> {
 /// # Errors
 /// When the table is missing or broken.
 pub(crate) fn read<T: Table>(dir: &Path) -> Result<Vec<T>> {
-    read_where(dir, |_| true)
+    let mut rows = Vec::new();
+    visit(dir, |row| rows.push(row))?;
+    Ok(rows)
 }
 
-/// Those rows of a table that are wanted; the others never stand in memory together.
+/// The rows of wanted articles, by their ids; the others never stand in memory.
 ///
 /// # Errors
 /// As [`read`].
-pub(crate) fn read_where<T: Table>(dir: &Path, wanted: impl Fn(&T) -> bool) -> Result<Vec<T>> {
+pub(crate) fn read_of<T: Table>(dir: &Path, wanted: impl FnMut(&str) -> bool) -> Result<Vec<T>> {
     let mut rows = Vec::new();
-    visit(dir, |row| {
-        if wanted(&row) {
-            rows.push(row);
-        }
-    })?;
+    visit_of(dir, wanted, |row| rows.push(row))?;
     Ok(rows)
 }
 
 fn visit<T: Table>(dir: &Path, visit: impl FnMut(T)) -> Result<()> {
-    visit_dir_table(dir, visit).with_context(|| format!("cannot read the table `{}`", T::NAME))
+    visit_dir_table(dir, visit).with_context(|| cannot_read(T::NAME))
+}
+
+fn visit_of<T: Table>(dir: &Path, wanted: impl FnMut(&str) -> bool, visit: impl FnMut(T)) -> Result<()> {
+    visit_dir_rows(dir, Article::article_id, wanted, visit).with_context(|| cannot_read(T::NAME))
+}
+
+fn cannot_read(table: &str) -> String {
+    format!("cannot read the table `{table}`")
 }

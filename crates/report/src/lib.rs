@@ -33,6 +33,7 @@ mod explorer;
 mod origin;
 mod outlines;
 mod policy;
+mod rows;
 mod vague;
 
 use std::fs;
@@ -162,7 +163,12 @@ pub fn write_report(tables_dir: &Path, out: &Path, choices: &Choices) -> Result<
 
     let mut drawn = Vec::new();
     for chart in CHARTS {
-        drawn.extend(chart(&tables)?);
+        for mut picture in chart(&tables)? {
+            // Hundreds of megabytes for many articles: none waits for the others.
+            let data = std::mem::take(&mut picture.data);
+            write(&charts.join(format!("{}.csv", picture.name)), data.as_bytes())?;
+            drawn.push(picture);
+        }
     }
     write_pictures(&charts, &drawn)?;
     let explorer = out.join(explorer::FILE);
@@ -223,7 +229,7 @@ fn write_picture(dir: &Path, picture: &Picture) -> Result<()> {
         write(&dir.join(format!("{name}{suffix}.svg")), svg.as_bytes())?;
         write(&dir.join(format!("{name}{suffix}.png")), &png)?;
     }
-    write(&dir.join(format!("{name}.csv")), picture.data.as_bytes())
+    Ok(())
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {

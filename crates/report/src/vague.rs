@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use tidywire_codebook::{Bound, Figure};
 
+use crate::rows::{FigureRow, Name};
+
 use crate::draw::number;
 use crate::policy::{BUILT_IN, Policy, Reading};
 
@@ -75,9 +77,9 @@ impl VagueWords {
     }
 
     /// Whose number the figure has; `None` when it has no vague word.
-    pub(crate) fn origin(&self, figure: &Figure) -> Option<Origin<'_>> {
+    pub(crate) fn origin(&self, figure: &FigureRow) -> Option<Origin<'_>> {
         (figure.bound == Bound::Vague).then(|| {
-            self.find(figure)
+            self.find(figure.vague_term.as_deref())
                 .map_or(Origin::Tables, |(policy, _)| Origin::Policy(policy))
         })
     }
@@ -85,7 +87,7 @@ impl VagueWords {
     /// Puts the policy's numbers in the place of the tables'.
     pub(crate) fn apply(&self, figure: &mut Figure) {
         if figure.bound == Bound::Vague
-            && let Some((_, reading)) = self.find(figure)
+            && let Some((_, reading)) = self.find(figure.vague_term.as_deref())
         {
             figure.value_low = Some(reading.low);
             figure.value_high = reading.high;
@@ -93,15 +95,15 @@ impl VagueWords {
         }
     }
 
-    fn find(&self, figure: &Figure) -> Option<(&Policy, Reading)> {
-        let term = figure.vague_term.as_deref()?;
+    fn find(&self, term: Option<&str>) -> Option<(&Policy, Reading)> {
+        let term = term?;
         [&self.chosen, &self.floor]
             .into_iter()
             .find_map(|policy| Some((policy, *policy.terms.get(term)?)))
     }
 
     /// For a caption: the policy, and each vague word of the figures with its number, the least first.
-    pub(crate) fn caption<'a>(&self, figures: impl IntoIterator<Item = &'a Figure>) -> String {
+    pub(crate) fn caption<'a>(&self, figures: impl IntoIterator<Item = &'a FigureRow>) -> String {
         let words = self.words(figures);
         let floor = format!("by {} {}: ", self.floor.name, self.floor.version);
         let groups = [
@@ -126,7 +128,7 @@ impl VagueWords {
     }
 
     /// The vague words of the figures, each with how many figures have it.
-    pub(crate) fn words<'a>(&self, figures: impl IntoIterator<Item = &'a Figure>) -> BTreeMap<Word, usize> {
+    pub(crate) fn words<'a>(&self, figures: impl IntoIterator<Item = &'a FigureRow>) -> BTreeMap<Word, usize> {
         let mut words = BTreeMap::new();
         for figure in figures {
             if let Some(origin) = self.origin(figure) {
@@ -139,7 +141,10 @@ impl VagueWords {
                 let word = Word {
                     rank,
                     least: figure.value_point.or(figure.value_low).unwrap_or_default() as u64,
-                    term: figure.vague_term.clone().unwrap_or_else(|| figure.text.to_lowercase()),
+                    term: figure
+                        .vague_term
+                        .as_ref()
+                        .map_or_else(|| figure.text.to_lowercase(), Name::to_string),
                     value: shown(figure),
                     origin: format!("{}{version}", origin.name()),
                 };
@@ -173,7 +178,7 @@ pub(crate) struct Word {
 }
 
 /// "100+" where the upper end is open, "100–1,000" for a range, "100" for one number in its place.
-fn shown(figure: &Figure) -> String {
+fn shown(figure: &FigureRow) -> String {
     match (figure.value_point, figure.value_low, figure.value_high) {
         (Some(point), _, _) => number(point),
         (None, Some(low), Some(high)) => format!("{}–{}", number(low), number(high)),
@@ -186,6 +191,7 @@ fn shown(figure: &Figure) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rows::Names;
 
     fn vague(term: &str, low: f64) -> Figure {
         Figure {
@@ -201,7 +207,8 @@ mod tests {
         let words = VagueWords::under(name).unwrap();
         let mut figure = figure.clone();
         words.apply(&mut figure);
-        let origin = words.origin(&figure).unwrap();
+        let row = FigureRow::of(&figure, &mut Names::default());
+        let origin = words.origin(&row).unwrap();
         let whose = format!("{} {}", origin.name(), origin.version().unwrap_or("-"));
         (figure.value_low, figure.value_high, figure.value_point, whose)
     }
@@ -234,7 +241,7 @@ mod tests {
         let before = figure.clone();
         words.apply(&mut figure);
         assert_eq!(figure, before);
-        assert!(words.origin(&figure).is_none());
+        assert!(words.origin(&FigureRow::of(&figure, &mut Names::default())).is_none());
     }
 
     #[test]
@@ -243,7 +250,9 @@ mod tests {
             let words = VagueWords::under(name).unwrap();
             let mut figures: Vec<_> = terms.iter().map(|&(term, low)| vague(term, low)).collect();
             figures.iter_mut().for_each(|figure| words.apply(figure));
-            words.caption(&figures)
+            let mut names = Names::default();
+            let rows: Vec<_> = figures.iter().map(|figure| FigureRow::of(figure, &mut names)).collect();
+            words.caption(&rows)
         };
         let all = [
             ("thousands", 1e3),

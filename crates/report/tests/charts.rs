@@ -354,7 +354,7 @@ fn totals_and_events_never_share_a_panel() {
     assert!(
         seen.caption.starts_with(
             "n = 5 of 8 figures with the measure ‘killed’: 2 at a day that the text gives, 3 at the day of the article; \
-             not drawn: 1 parts, changes or earlier values of other figures, 1 without a number, 1 without any day; policy"
+             not drawn: 1 as part, change or earlier value of another figure, 1 without a number, 1 without any day; policy"
         ),
         "{}",
         seen.caption

@@ -172,3 +172,38 @@ fn a_missing_table_is_named() {
         "{error:#}"
     );
 }
+
+#[test]
+fn rows_of_articles_that_somebody_took_out_are_counted_not_drawn() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut rows = sample::rows();
+    let all = rows.figures.len() + rows.actions.len();
+    let kept = rows.articles[0].article_id.clone();
+    let (_, out) = write(dir.path(), sample::rows());
+    let tables = out.with_file_name("tables");
+    fs::remove_file(tables.join("articles.parquet")).unwrap();
+    let csv = fs::read_to_string(tables.join("articles.csv")).unwrap();
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(reader.headers().unwrap()).unwrap();
+    let records = reader.records().map(Result::unwrap);
+    for record in records.filter(|record| record.iter().any(|field| field == kept)) {
+        writer.write_record(&record).unwrap();
+    }
+    fs::write(tables.join("articles.csv"), writer.into_inner().unwrap()).unwrap();
+    write_report(&tables, &out, &Choices::under("floor").unwrap()).unwrap();
+
+    rows.figures.retain(|row| row.article_id == kept);
+    rows.actions.retain(|row| row.article_id == kept);
+    let (figures, actions) = (rows.figures.len(), rows.actions.len());
+    let page = fs::read_to_string(out.join("README.md")).unwrap();
+    assert!(
+        page.contains(&format!("1 articles, 2 actors, {figures} figures, {actions} actions;")),
+        "{page}"
+    );
+    let gone = all - figures - actions;
+    assert!(
+        gone > 0 && page.contains(&format!("{gone} figures and actions are left out")),
+        "{page}"
+    );
+}

@@ -33,6 +33,13 @@ function unpack(t) {
 }
 
 function unpackColumn(c, named, rows) {
+  if (c.unpacked) return;
+  c.unpacked = true;
+  if (c.cut) {
+    const words = [];
+    for (let i = 0; i < c.words.length; i += c.cut) words.push(c.words.slice(i, i + c.cut));
+    c.words = words;
+  }
   if (c.span) covered(c, named, rows);
   else if (c.steps) {
     let last = 0;
@@ -42,18 +49,54 @@ function unpackColumn(c, named, rows) {
     const before = named.get(c.after);
     unpackColumn(before, named, rows);
     c.values = c.values.map((distance, r) => (distance === null ? null : before.values[r] + distance));
-    delete c.after;
-  } else if (c.by) {
-    const other = named.get(c.by);
-    unpackColumn(other, named, rows);
-    const given = c.words ? c.at : c.values;
-    const cells = new Array(rows);
-    let rest = other.words.length;
-    for (let r = 0; r < rows; r++) cells[r] = given[other.at[r] < 0 ? rest++ : other.at[r]];
-    if (c.words) c.at = cells;
-    else c.values = cells;
-    delete c.by;
-  } else if (c.words && !c.at) c.at = c.words.map((_, r) => r);
+  } else if (c.seen) {
+    c.at = places(c, named, rows);
+    delete c.seen;
+    if (c.numbers) {
+      c.values = new Array(rows);
+      for (let r = 0; r < rows; r++) c.values[r] = c.at[r] < 0 ? null : c.numbers[c.at[r]];
+    }
+  } else if (c.words) {
+    c.at = new Int32Array(rows);
+    for (let r = 0; r < rows; r++) c.at[r] = r;
+  }
+}
+
+// Where each row's word stands in the dictionary; -1 for null. Codes: -1 null, 0 as the last row with the same word in the
+// column `like`, 1 the first word that no row had so far, else the place and 2; below -1 how often the code before stands again.
+function places(c, named, rows) {
+  const at = new Int32Array(rows);
+  const other = c.like ? placesOf(named.get(c.like), named, rows) : null;
+  let most = 0;
+  if (other) for (let r = 0; r < rows; r++) if (other[r] > most) most = other[r];
+  const last = other ? new Int32Array(most + 2) : null;
+  let next = 0;
+  let code = 0;
+  let again = 0;
+  for (let r = 0, i = 0; r < rows; r++) {
+    if (again > 0) again--;
+    else if (i < c.seen.length && c.seen[i] < -1) again = -2 - c.seen[i++];
+    else code = c.seen[i++];
+    const key = other ? other[r] + 1 : 0;
+    const w = code === 0 ? last[key] : code === 1 ? next++ : code < 0 ? -1 : code - 2;
+    at[r] = w;
+    if (last) last[key] = w;
+  }
+  return at;
+}
+
+// The places of a column that another one looks at; numbers have them in the order of the rows.
+function placesOf(c, named, rows) {
+  unpackColumn(c, named, rows);
+  if (c.at) return c.at;
+  const known = new Map([[null, -1]]);
+  const at = new Int32Array(rows);
+  for (let r = 0; r < rows; r++) {
+    let w = known.get(c.values[r]);
+    if (w === undefined) known.set(c.values[r], (w = known.size - 1));
+    at[r] = w;
+  }
+  return at;
 }
 
 // The covered text, cut out of the articles once it is asked for and they are there.

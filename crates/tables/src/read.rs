@@ -36,6 +36,51 @@ pub fn read_dir_table<T: Table>(dir: &Path) -> Result<Vec<T>, TablesError> {
 /// # Errors
 /// As [`read_dir_table`]; rows before the fault have been visited.
 pub fn visit_dir_table<T: Table>(dir: &Path, visit: impl FnMut(T)) -> Result<(), TablesError> {
+    visit_dir(dir, &mut All, visit)
+}
+
+/// As [`visit_dir_table`], only the rows whose cell in the column of text of that name is wanted; what others hold is not
+/// looked at. Null and a column that the table does not have are wanted by nobody.
+///
+/// # Errors
+/// As [`visit_dir_table`].
+pub fn visit_dir_rows<T: Table>(
+    dir: &Path,
+    column: &str,
+    wanted: impl FnMut(&str) -> bool,
+    visit: impl FnMut(T),
+) -> Result<(), TablesError> {
+    let place = T::COLUMNS.iter().position(|declared| declared.name == column);
+    visit_dir(dir, &mut Those { place, wanted }, visit)
+}
+
+/// Which rows are read.
+trait Choice {
+    /// By the row's text in a declared column, counted from 0.
+    fn takes<'a>(&mut self, text: impl Fn(usize) -> Option<&'a str>) -> bool;
+}
+
+struct All;
+
+impl Choice for All {
+    fn takes<'a>(&mut self, _: impl Fn(usize) -> Option<&'a str>) -> bool {
+        true
+    }
+}
+
+/// Those with a wanted text in the column at `place`.
+struct Those<F> {
+    place: Option<usize>,
+    wanted: F,
+}
+
+impl<F: FnMut(&str) -> bool> Choice for Those<F> {
+    fn takes<'a>(&mut self, text: impl Fn(usize) -> Option<&'a str>) -> bool {
+        self.place.and_then(text).is_some_and(&mut self.wanted)
+    }
+}
+
+fn visit_dir<T: Table>(dir: &Path, choice: &mut impl Choice, visit: impl FnMut(T)) -> Result<(), TablesError> {
     let parquet = dir.join(format!("{}.parquet", T::NAME));
     let csv = dir.join(format!("{}.csv", T::NAME));
     let path = if !parquet.exists() && csv.exists() {
@@ -43,7 +88,7 @@ pub fn visit_dir_table<T: Table>(dir: &Path, visit: impl FnMut(T)) -> Result<(),
     } else {
         parquet
     };
-    visit_table(&path, visit)
+    visit_table(&path, choice, visit)
 }
 
 /// Reads all rows of a `.parquet` or `.csv` file.
@@ -53,11 +98,11 @@ pub fn visit_dir_table<T: Table>(dir: &Path, visit: impl FnMut(T)) -> Result<(),
 /// holds.
 pub fn read_table<T: Table>(path: &Path) -> Result<Vec<T>, TablesError> {
     let mut rows = Vec::new();
-    visit_table(path, |row| rows.push(row))?;
+    visit_table(path, &mut All, |row| rows.push(row))?;
     Ok(rows)
 }
 
-fn visit_table<T: Table>(path: &Path, visit: impl FnMut(T)) -> Result<(), TablesError> {
+fn visit_table<T: Table>(path: &Path, choice: &mut impl Choice, visit: impl FnMut(T)) -> Result<(), TablesError> {
     if !path.exists() {
         return Err(TablesError::Missing {
             path: path.to_owned(),
@@ -65,13 +110,13 @@ fn visit_table<T: Table>(path: &Path, visit: impl FnMut(T)) -> Result<(), Tables
         });
     }
     match path.extension().and_then(|extension| extension.to_str()) {
-        Some("csv") => read_csv(path, visit),
-        Some("parquet") => read_parquet(path, visit),
+        Some("csv") => read_csv(path, choice, visit),
+        Some("parquet") => read_parquet(path, choice, visit),
         _ => Err(TablesError::Format { path: path.to_owned() }),
     }
 }
 
-fn read_csv<T: Table>(path: &Path, mut visit: impl FnMut(T)) -> Result<(), TablesError> {
+fn read_csv<T: Table>(path: &Path, choice: &mut impl Choice, mut visit: impl FnMut(T)) -> Result<(), TablesError> {
     let bytes = fs::read(path).map_err(TablesError::io(path))?;
     // Excel puts a byte order mark in front when it saves a CSV as UTF-8.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
@@ -81,6 +126,9 @@ fn read_csv<T: Table>(path: &Path, mut visit: impl FnMut(T)) -> Result<(), Table
     for record in reader.records() {
         let record = record.map_err(|error| csv_error(path, &error))?;
         let line = record.position().map_or(0, csv::Position::line);
+        if !choice.takes(|column| record.get(places[column])) {
+            continue;
+        }
         let mut cells = Vec::with_capacity(places.len());
         for (column, &place) in T::COLUMNS.iter().zip(&places) {
             let field = record.get(place).unwrap_or_default();
@@ -109,7 +157,7 @@ fn csv_error(path: &Path, error: &csv::Error) -> TablesError {
 /// Rows of a Parquet file that are decoded together: whole row groups of ours.
 pub const SLICE_ROWS: usize = 8 * ROW_GROUP_ROWS;
 
-fn read_parquet<T: Table>(path: &Path, mut visit: impl FnMut(T)) -> Result<(), TablesError> {
+fn read_parquet<T: Table>(path: &Path, choice: &mut impl Choice, mut visit: impl FnMut(T)) -> Result<(), TablesError> {
     let mut from = 0;
     loop {
         let file = File::open(path).map_err(TablesError::io(path))?;
@@ -117,7 +165,7 @@ fn read_parquet<T: Table>(path: &Path, mut visit: impl FnMut(T)) -> Result<(), T
         let loaded = load::<T>(path, file, from);
         drop(guard);
         let (columns, all) = loaded?;
-        read_slice(path, from, &columns, &mut visit)?;
+        read_slice(path, from, &columns, choice, &mut visit)?;
         from += SLICE_ROWS;
         if from >= all {
             return Ok(());
@@ -130,6 +178,7 @@ fn read_slice<T: Table>(
     path: &Path,
     from: usize,
     columns: &[Series],
+    choice: &mut impl Choice,
     visit: &mut impl FnMut(T),
 ) -> Result<(), TablesError> {
     let height = columns.first().map_or(0, |values| values.len());
@@ -139,6 +188,13 @@ fn read_slice<T: Table>(
         .map(|(column, values)| Cells::of(path, column, values))
         .collect::<Result<_, _>>()?;
     for index in 0..height {
+        let text = |column: usize| match &cells[column] {
+            Cells::Text(cells) => cells.get(index),
+            _ => None,
+        };
+        if !choice.takes(text) {
+            continue;
+        }
         let line = (from + index) as u64 + 1;
         let values: Vec<_> = T::COLUMNS
             .iter()

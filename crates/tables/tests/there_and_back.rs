@@ -8,7 +8,9 @@ use std::path::Path;
 use tidywire_codebook::{
     Action, Actor, Article, DateRow, Figure, Issue, Mention, Place, SentenceRow, Statement, Table,
 };
-use tidywire_tables::{Provenance, Rows, TableWriter, TablesError, TablesWriter, Written, read_dir_table, read_table};
+use tidywire_tables::{
+    Provenance, Rows, TableWriter, TablesError, TablesWriter, Written, read_dir_table, read_table, visit_dir_rows,
+};
 
 fn provenance() -> Provenance {
     Provenance {
@@ -76,6 +78,31 @@ fn both_forms_hold_the_same_values() {
     same::<Issue>(dir.path(), 30);
     let actors = same::<Actor>(dir.path(), 2);
     assert_eq!(actors[0].actor_id, "rus", "sorted at the end");
+}
+
+#[test]
+fn wanted_rows_are_those_of_both_forms() {
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), 30, 7);
+    let articles = read_dir_table::<Article>(dir.path()).unwrap();
+    let wanted = |id: &str| articles[3].article_id == id || articles[20].article_id == id;
+    let mut expected = read_dir_table::<Figure>(dir.path()).unwrap();
+    expected.retain(|row| wanted(&row.article_id));
+    assert_eq!(expected.len(), 6);
+    let read = || {
+        let mut rows = Vec::new();
+        visit_dir_rows::<Figure>(dir.path(), Figure::article_id, wanted, |row| rows.push(row)).unwrap();
+        rows
+    };
+    let parquet = read();
+    fs::remove_file(dir.path().join("figures.parquet")).unwrap();
+    assert_eq!(format!("{parquet:?}"), format!("{expected:?}"));
+    assert_eq!(format!("{:?}", read()), format!("{expected:?}"));
+    let mut none = 0;
+    for column in ["nowhere", Figure::value_low] {
+        visit_dir_rows::<Figure>(dir.path(), column, |_| column == "nowhere", |_| none += 1).unwrap();
+    }
+    assert_eq!(none, 0);
 }
 
 #[test]

@@ -9,14 +9,15 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use tidywire_codebook::{CodeList, Figure, Measure, Modality, Polarity, Stance, UnitKind, Value};
+use tidywire_codebook::{CodeList, Measure, Modality, Polarity, Stance, UnitKind, Value};
 use tidywire_tables::csv_text;
 
 use super::Picture;
 use super::matrix::{Cell, Matrix};
-use super::parties::{NOT_STATED, OTHERS, Parties, place, sides};
+use super::parties::{NOT_STATED, OTHERS, Parties, Side, place, sides};
 use crate::data::Tables;
 use crate::draw::{Anchor, Canvas, INK, MARGIN, MUTED, Shade, Sheet, VERMILLION, width};
+use crate::rows::FigureRow;
 
 /// Parties on a side; the others share a row or a column.
 const MOST: usize = 10;
@@ -62,7 +63,7 @@ const STANDINGS: [(Standing, &str, &str); 4] = [
 ];
 
 impl Standing {
-    fn of(figure: &Figure) -> Self {
+    fn of(figure: &FigureRow) -> Self {
         match (figure.stance, figure.polarity) {
             (Stance::Denies, _) | (_, Polarity::Negated) => Self::Denied,
             (Stance::Unverified, _) => Self::Unverified,
@@ -85,13 +86,13 @@ fn sum(counts: &Counts) -> usize {
 }
 
 /// Whose claim a figure is.
-fn claimant(parties: &Parties<'_>, figure: &Figure) -> String {
-    let name = parties.name(
-        figure.claimant_actor_id.as_deref(),
-        figure.claimant_country.as_ref(),
-        None,
-        figure.claimant_text.as_deref(),
-    );
+fn claimant(parties: &Parties<'_>, figure: &FigureRow) -> String {
+    let name = parties.name(Side {
+        actor_id: figure.claimant_actor_id.as_deref(),
+        country: figure.claimant_country.as_deref(),
+        sector: None,
+        named: figure.claimant_text.is_some(),
+    });
     match name.as_str() {
         OTHERS => OTHER_SOURCES.to_owned(),
         NOT_STATED if figure.modality == Modality::Hearsay || figure.claim_verb.is_some() => NOBODY.to_owned(),
@@ -104,14 +105,14 @@ fn claimant(parties: &Parties<'_>, figure: &Figure) -> String {
 pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
     let parties = Parties::of(tables);
     let mut pairs: BTreeMap<(String, String), Counts> = BTreeMap::new();
-    let counted = |figure: &&Figure| figure.unit_kind == UnitKind::Count && MEASURES.contains(&figure.measure);
+    let counted = |figure: &&FigureRow| figure.unit_kind == UnitKind::Count && MEASURES.contains(&figure.measure);
     for figure in tables.figures.iter().filter(counted) {
-        let subject = parties.name(
-            figure.subject_actor_id.as_deref(),
-            figure.subject_country.as_ref(),
-            None,
-            figure.subject_text.as_deref(),
-        );
+        let subject = parties.name(Side {
+            actor_id: figure.subject_actor_id.as_deref(),
+            country: figure.subject_country.as_deref(),
+            sector: None,
+            named: figure.subject_text.is_some(),
+        });
         let standing = Standing::of(figure) as usize;
         pairs.entry((claimant(&parties, figure), subject)).or_default()[standing] += 1;
     }

@@ -3,7 +3,7 @@
 //! It counts events, not rows: an event with two targets is one event. What is only planned, possible or denied is
 //! counted apart, never added in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Result;
 use tidywire_codebook::{
@@ -15,8 +15,9 @@ use super::Picture;
 use crate::data::Tables;
 use crate::draw::{
     Anchor, BLUE, Canvas, GRID, INK, MARGIN, MUTED, ORANGE, PAPER, SKY, Scale, Shade, Sheet, VERMILLION, WIDTH, mix,
-    number, width,
+    number, plural, width,
 };
+use crate::rows::ActionRow;
 
 const BAR: f64 = 30.0;
 const HEAD: f64 = 40.0;
@@ -41,7 +42,7 @@ pub(super) fn words(class: QuadClass) -> String {
 }
 
 /// True for what the text says to have happened or to be happening.
-fn happened(action: &Action) -> bool {
+fn happened(action: &ActionRow) -> bool {
     action.polarity == Polarity::Affirmed
         && action.stance != Stance::Denies
         && matches!(action.modality, Modality::Asserted | Modality::Estimated)
@@ -51,13 +52,17 @@ fn happened(action: &Action) -> bool {
         )
 }
 
-/// Every event by its id: its first row, and whether it happened. The rows of an event differ in source and target only;
-/// one that happened is enough.
-pub(super) fn events(tables: &Tables) -> BTreeMap<&str, (&Action, bool)> {
-    let mut events: BTreeMap<&str, (&Action, bool)> = BTreeMap::new();
+/// Every event: its first row, and whether it happened, in the order of these rows. The rows of an event differ in source and
+/// target only; one that happened is enough.
+pub(super) fn events(tables: &Tables) -> Vec<(&ActionRow, bool)> {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut events: Vec<(&ActionRow, bool)> = Vec::new();
     for action in &tables.actions {
-        let entry = events.entry(&action.event_id).or_insert((action, false));
-        entry.1 |= happened(action);
+        let place = *places.entry(&action.event_id).or_insert_with(|| {
+            events.push((action, false));
+            events.len() - 1
+        });
+        events[place].1 |= happened(action);
     }
     events
 }
@@ -111,7 +116,7 @@ fn modes(of_type: &BTreeMap<Option<&str>, Count>) -> Vec<(String, Count)> {
 pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
     let events = events(tables);
     let mut by_mode = Counts::new();
-    for (action, happened) in events.values() {
+    for (action, happened) in &events {
         let of_type = by_mode.entry((action.quad_class, action.event_type)).or_default();
         let count = of_type.entry(action.event_mode.as_deref()).or_default();
         if *happened {
@@ -214,19 +219,11 @@ fn bars(
             canvas.rect((MARGIN, y + 15.0), (MARGIN + 13.0, y + 28.0), color(class));
             let at = (MARGIN + 21.0, y + 22.0);
             // White behind the heading, so that no grid line runs through it.
-            let wide = width(&heading, 15.0, true) + width(&format!("  {sum} events"), 13.0, false);
+            let wide = width(&heading, 15.0, true) + width(&format!("  {}", plural(sum, "event")), 13.0, false);
             canvas.rect((MARGIN + 17.0, y + 8.0), (MARGIN + wide + 36.0, y + 36.0), PAPER);
             canvas.text(&heading, at, 15.0, true, INK, Anchor::Start);
-            let plural = if sum == 1 { "" } else { "s" };
             let beside = (at.0 + width(&heading, 15.0, true) + 12.0, at.1);
-            canvas.text(
-                &format!("{sum} event{plural}"),
-                beside,
-                13.0,
-                false,
-                MUTED,
-                Anchor::Start,
-            );
+            canvas.text(&plural(sum, "event"), beside, 13.0, false, MUTED, Anchor::Start);
             y += HEAD;
             before = Some(class);
         }

@@ -1,11 +1,12 @@
 //! The rows of a figures picture: labels, marks, scale and legend.
 
-use tidywire_codebook::{Article, Bound, CombatantStatus, Figure, Modality, Polarity, Role, Stance};
+use tidywire_codebook::{Article, Bound, CombatantStatus, Modality, Polarity, Role, Stance};
 
 use crate::draw::{
     Anchor, BLACK, BLUE, Canvas, GRID, INK, MARGIN, MUTED, Mark, OPEN, PURPLE, Scale, Shade, Shape, TINT, VERMILLION,
     WIDTH, fit, number, width,
 };
+use crate::rows::FigureRow;
 
 const ROW: f64 = 44.0;
 const LABEL: f64 = 14.0;
@@ -16,9 +17,15 @@ const WORDS_MOST: f64 = 290.0;
 const AXIS: f64 = 34.0;
 const LEGEND_LINE: f64 = 28.0;
 
-/// A figure that can be drawn, with its labels.
+/// A figure that can be drawn.
 pub(crate) struct Row<'a> {
-    pub(crate) figure: &'a Figure,
+    pub(crate) figure: &'a FigureRow,
+    article: Option<&'a Article>,
+    says_measure: bool,
+}
+
+/// What stands beside the mark.
+struct Labels {
     /// Who says so, and when it was published.
     says: String,
     /// Who or what is counted, where, and who published it.
@@ -28,15 +35,22 @@ pub(crate) struct Row<'a> {
 
 impl<'a> Row<'a> {
     /// `None` when the figure has no number at all.
-    pub(crate) fn new(figure: &'a Figure, article: Option<&Article>, says_measure: bool) -> Option<Self> {
+    pub(crate) fn new(figure: &'a FigureRow, article: Option<&'a Article>, says_measure: bool) -> Option<Self> {
         let row = Self {
-            says: says(figure),
-            what: what(figure, article, says_measure),
-            words: words(figure),
             figure,
+            article,
+            says_measure,
         };
-        row.values().iter().all(|&value| value >= 0.0).then_some(())?;
-        (!row.values().is_empty()).then_some(row)
+        let values = row.values();
+        (!values.is_empty() && values.iter().all(|&value| value >= 0.0)).then_some(row)
+    }
+
+    fn labels(&self) -> Labels {
+        Labels {
+            says: says(self.figure),
+            what: what(self.figure, self.article, self.says_measure),
+            words: words(self.figure),
+        }
     }
 
     /// The numbers that the scale must hold.
@@ -97,7 +111,7 @@ fn color(status: CombatantStatus) -> Shade {
 }
 
 /// Who or what is counted, where, and who published it.
-fn what(figure: &Figure, article: Option<&Article>, says_measure: bool) -> String {
+fn what(figure: &FigureRow, article: Option<&Article>, says_measure: bool) -> String {
     let subject = figure.subject_text.as_deref().or(figure.unit.as_deref());
     let mut text = subject.unwrap_or("(not said who or what)").to_owned();
     if says_measure {
@@ -117,7 +131,7 @@ fn what(figure: &Figure, article: Option<&Article>, says_measure: bool) -> Strin
 }
 
 /// Who says so, and when that was published.
-fn says(figure: &Figure) -> String {
+fn says(figure: &FigureRow) -> String {
     let claimant = figure.claimant_text.as_deref();
     let mut text = match (figure.stance, claimant) {
         (Stance::Denies, Some(claimant)) => format!("denied by {claimant}"),
@@ -134,7 +148,7 @@ fn says(figure: &Figure) -> String {
 }
 
 /// The text's own words, and what they cannot say alone.
-fn words(figure: &Figure) -> String {
+fn words(figure: &FigureRow) -> String {
     let mut notes = Vec::new();
     match figure.role {
         Role::Increment => notes.push("more"),
@@ -155,7 +169,7 @@ fn words(figure: &Figure) -> String {
         notes.push("negated");
     }
     if notes.is_empty() {
-        figure.text.clone()
+        figure.text.to_string()
     } else {
         format!("{} ({})", figure.text, notes.join(", "))
     }
@@ -266,14 +280,11 @@ pub(crate) fn draw_rows(canvas: &mut Canvas<'_>, top: f64, rows: &[&Row<'_>]) {
     let top = top + legend_height(rows);
     let bottom = top + rows.len() as f64 * ROW;
 
+    let labels: Vec<Labels> = rows.iter().map(|row| row.labels()).collect();
     let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);
-    let left = widest(
-        &mut rows
-            .iter()
-            .map(|row| width(&row.says, LABEL, true).max(width(&row.what, SMALL, false))),
-    )
-    .min(LEFT_MOST);
-    let right = widest(&mut rows.iter().map(|row| width(&row.words, LABEL, false))).min(WORDS_MOST);
+    let wide = |label: &Labels| width(&label.says, LABEL, true).max(width(&label.what, SMALL, false));
+    let left = widest(&mut labels.iter().map(wide)).min(LEFT_MOST);
+    let right = widest(&mut labels.iter().map(|label| width(&label.words, LABEL, false))).min(WORDS_MOST);
     let plot = MARGIN + left + 24.0;
     let values: Vec<f64> = rows.iter().flat_map(|row| row.values()).collect();
     let scale = Scale::of(&values, plot + OPEN, WIDTH - MARGIN - right - OPEN - 16.0);
@@ -298,15 +309,15 @@ pub(crate) fn draw_rows(canvas: &mut Canvas<'_>, top: f64, rows: &[&Row<'_>]) {
             free = x + half + 8.0;
         }
     }
-    for (index, row) in rows.iter().enumerate() {
+    for (index, (row, label)) in rows.iter().zip(&labels).enumerate() {
         let y = top + (index as f64 + 0.5) * ROW;
-        let says = fit(&row.says, LABEL, true, left);
+        let says = fit(&label.says, LABEL, true, left);
         canvas.text(&says, (MARGIN, y - 9.0), LABEL, true, INK, Anchor::Start);
-        let what = fit(&row.what, SMALL, false, left);
+        let what = fit(&label.what, SMALL, false, left);
         canvas.text(&what, (MARGIN, y + 10.0), SMALL, false, MUTED, Anchor::Start);
         let mark = row.mark(&scale);
         mark.draw(canvas, y);
-        let words = fit(&row.words, LABEL, false, right);
+        let words = fit(&label.words, LABEL, false, right);
         let at = (mark.reach().1 + 8.0, y);
         canvas.text(&words, at, LABEL, false, INK, Anchor::Start);
     }

@@ -16,7 +16,8 @@ use tidywire_tables::csv_text;
 use super::Picture;
 use super::figure_rows::{Row, body_height, draw_rows};
 use crate::data::Tables;
-use crate::draw::{Scale, Sheet, number};
+use crate::draw::{Scale, Sheet, number, plural};
+use crate::rows::FigureRow;
 use crate::vague::Origin;
 
 /// Rows in one picture; more become unreadable at half size.
@@ -42,7 +43,7 @@ enum Group {
 }
 
 impl Group {
-    fn of(figure: &Figure) -> Option<Self> {
+    fn of(figure: &FigureRow) -> Option<Self> {
         match figure.unit_kind {
             UnitKind::Count if figure.measure != Measure::Other => Some(Self::Measure(figure.measure)),
             UnitKind::Currency => figure.currency.as_ref().map(|code| Self::Money(code.to_string())),
@@ -74,7 +75,7 @@ impl Group {
 
 /// Draws the pictures.
 pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
-    let mut groups: BTreeMap<Group, Vec<&Figure>> = BTreeMap::new();
+    let mut groups: BTreeMap<Group, Vec<&FigureRow>> = BTreeMap::new();
     for figure in &tables.figures {
         if let Some(group) = Group::of(figure) {
             groups.entry(group).or_default().push(figure);
@@ -102,7 +103,7 @@ pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
 }
 
 /// Amounts in different currencies share no scale, and a picture for each of fifty is none to look at: those with most figures stay.
-fn leave_rare_currencies(groups: &mut BTreeMap<Group, Vec<&Figure>>) {
+fn leave_rare_currencies(groups: &mut BTreeMap<Group, Vec<&FigureRow>>) {
     let is_money = |group: &Group| matches!(group, Group::Money(_));
     let money = groups.iter().filter(|(group, _)| is_money(group));
     let mut counts: Vec<(Reverse<usize>, Group)> = money
@@ -156,11 +157,11 @@ fn nothing(tables: &Tables) -> Result<Picture> {
     })
 }
 
-fn picture(tables: &Tables, group: &Group, figures: &[&Figure], rest: usize) -> Result<Picture> {
+fn picture(tables: &Tables, group: &Group, figures: &[&FigureRow], rest: usize) -> Result<Picture> {
     let rows: Vec<Row<'_>> = figures
         .iter()
         .filter_map(|figure| {
-            let article = tables.articles.get(&figure.article_id);
+            let article = tables.articles.get(&*figure.article_id);
             Row::new(figure, article, group.says_measure())
         })
         .collect();
@@ -177,9 +178,9 @@ fn picture(tables: &Tables, group: &Group, figures: &[&Figure], rest: usize) -> 
         values.iter().copied().max_by(f64::total_cmp),
     ) {
         (Some(low), Some(high)) if low < high => format!(
-            "{}: {} figures, between {} and {}",
+            "{}: {}, between {} and {}",
             group.heading(),
-            drawn.len(),
+            plural(drawn.len(), "figure"),
             number(low),
             number(high)
         ),
@@ -213,7 +214,7 @@ fn picture(tables: &Tables, group: &Group, figures: &[&Figure], rest: usize) -> 
     } else {
         sheet.draw(body_height(&drawn), |canvas, top| draw_rows(canvas, top, &drawn))?
     };
-    let ids: BTreeSet<_> = drawn.iter().map(|row| row.figure.figure_id.as_str()).collect();
+    let ids: BTreeSet<_> = drawn.iter().map(|row| &*row.figure.figure_id).collect();
     Ok(Picture {
         name: group.name(),
         data: data(tables, figures, &ids),
@@ -244,14 +245,15 @@ fn caption(group: &Group, counts: &Counts, policy: &str) -> String {
         articles,
         rest,
     } = counts;
+    let older = drawn + open < all;
     let subject = match group {
         Group::Measure(measure) => format!("with the measure ‘{measure}’"),
         Group::Money(currency) => format!("in {currency}"),
         Group::Few => "of such measures".to_owned(),
     };
-    let plural = if articles == 1 { "" } else { "s" };
-    let mut text = format!("n = {drawn} of {all} figures {subject}, from {articles} article{plural}");
-    if drawn + open < all {
+    let (all, from) = (plural(all, "figure"), plural(articles, "article"));
+    let mut text = format!("n = {drawn} of {all} {subject}, from {from}");
+    if older {
         text.push_str(", the most recently published");
     }
     if open > 0 {
@@ -269,7 +271,7 @@ fn caption(group: &Group, counts: &Counts, policy: &str) -> String {
 }
 
 /// All figures of the group with what the picture shows of them.
-fn data(tables: &Tables, figures: &[&Figure], drawn: &BTreeSet<&str>) -> String {
+fn data(tables: &Tables, figures: &[&FigureRow], drawn: &BTreeSet<&str>) -> String {
     let header = [
         Figure::figure_id,
         Figure::article_id,
@@ -317,7 +319,7 @@ fn data(tables: &Tables, figures: &[&Figure], drawn: &BTreeSet<&str>) -> String 
             figure.modality.value(),
             figure.stance.value(),
             figure.as_of.value(),
-            Value::Int(i64::from(drawn.contains(figure.figure_id.as_str()))),
+            Value::Int(i64::from(drawn.contains(&*figure.figure_id))),
         ]
     });
     csv_text(&header, rows)

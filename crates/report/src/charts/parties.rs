@@ -4,11 +4,12 @@
 //! and non-governmental organisations): those stand under their own names. It deliberately merges no names that the
 //! tables keep apart. Invariant: rows that state nobody are "not stated", never guessed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use tidywire_codebook::{Action, Code, Sector};
+use tidywire_codebook::Sector;
 
 use crate::data::Tables;
+use crate::rows::ActionRow;
 
 /// The text does not say who.
 pub(super) const NOT_STATED: &str = "not stated";
@@ -36,14 +37,9 @@ impl<'a> Parties<'a> {
     }
 
     /// Under which name an actor stands.
-    pub(super) fn name(
-        &self,
-        actor_id: Option<&str>,
-        country: Option<&Code>,
-        sector: Option<Sector>,
-        text: Option<&str>,
-    ) -> String {
-        let actor = actor_id.and_then(|id| self.tables.actors.get(id));
+    pub(super) fn name(&self, side: Side<'_>) -> String {
+        let Side { country, sector, .. } = side;
+        let actor = side.actor_id.and_then(|id| self.tables.actors.get(id));
         let sector = sector.or(actor.and_then(|actor| actor.sector));
         let apart = matches!(
             sector,
@@ -52,29 +48,58 @@ impl<'a> Parties<'a> {
         match (country, actor, sector) {
             (Some(country), None, Some(sector)) if apart => format!("{country} {sector}"),
             (Some(country), _, _) if !apart => {
-                let known = self.countries.get(country.as_str());
+                let known = self.countries.get(country);
                 known.map_or_else(|| country.to_string(), |name| (*name).to_owned())
             }
             (_, Some(actor), _) => actor.name.clone(),
-            _ if text.is_some() => OTHERS.to_owned(),
+            _ if side.named => OTHERS.to_owned(),
             _ => NOT_STATED.to_owned(),
         }
     }
 
-    /// Who acts, and upon whom.
-    pub(super) fn pair(&self, action: &Action) -> (String, String) {
-        let source = self.name(
-            action.source_actor_id.as_deref(),
-            action.source_country.as_ref(),
-            action.source_sector,
-            action.source_text.as_deref(),
-        );
-        let target = self.name(
-            action.target_actor_id.as_deref(),
-            action.target_country.as_ref(),
-            action.target_sector,
-            action.target_text.as_deref(),
-        );
+    /// Actions by who acts and upon whom, and by quad class.
+    pub(super) fn pairs(&self) -> BTreeMap<(String, String), [usize; 4]> {
+        // Rows are many, sides are few: each has its name looked up once.
+        let mut counts: HashMap<(Side<'_>, Side<'_>), [usize; 4]> = HashMap::new();
+        for action in &self.tables.actions {
+            counts.entry(Side::both(action)).or_default()[action.quad_class as usize] += 1;
+        }
+        let mut pairs: BTreeMap<(String, String), [usize; 4]> = BTreeMap::new();
+        for ((source, target), counts) in counts {
+            let pair = pairs.entry((self.name(source), self.name(target))).or_default();
+            for (sum, count) in pair.iter_mut().zip(counts) {
+                *sum += count;
+            }
+        }
+        pairs
+    }
+}
+
+/// All that the name of a party hangs on.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(super) struct Side<'a> {
+    pub(super) actor_id: Option<&'a str>,
+    pub(super) country: Option<&'a str>,
+    pub(super) sector: Option<Sector>,
+    /// The text has words for it.
+    pub(super) named: bool,
+}
+
+impl<'a> Side<'a> {
+    /// Source and target.
+    fn both(action: &'a ActionRow) -> (Self, Self) {
+        let source = Self {
+            actor_id: action.source_actor_id.as_deref(),
+            country: action.source_country.as_deref(),
+            sector: action.source_sector,
+            named: action.source_text.is_some(),
+        };
+        let target = Self {
+            actor_id: action.target_actor_id.as_deref(),
+            country: action.target_country.as_deref(),
+            sector: action.target_sector,
+            named: action.target_text.is_some(),
+        };
         (source, target)
     }
 }
@@ -108,7 +133,7 @@ pub(super) fn place(parties: &[String], name: &str, others: &str) -> Option<usiz
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tidywire_codebook::Actor;
+    use tidywire_codebook::{Actor, Code};
 
     #[test]
     fn armed_groups_stand_apart_from_their_country() {
@@ -127,14 +152,26 @@ mod tests {
             tables.actors.insert(row.actor_id.clone(), row);
         }
         let parties = Parties::of(&tables);
-        let country = Code::from("YEM");
-        let name = |id, sector| parties.name(id, Some(&country), sector, Some("x"));
+        let name = |actor_id, sector| {
+            parties.name(Side {
+                actor_id,
+                country: Some("YEM"),
+                sector,
+                named: true,
+            })
+        };
         assert_eq!(name(Some("houthis"), Some(Sector::Reb)), "Houthis");
         assert_eq!(name(Some("houthis"), None), "Houthis", "the actor's own sector");
         assert_eq!(name(None, Some(Sector::Mil)), "Yemen");
         assert_eq!(name(None, Some(Sector::Reb)), "YEM REB");
-        assert_eq!(parties.name(None, None, None, Some("x")), OTHERS);
-        assert_eq!(parties.name(None, None, None, None), NOT_STATED);
+        assert_eq!(
+            parties.name(Side {
+                named: true,
+                ..Side::default()
+            }),
+            OTHERS
+        );
+        assert_eq!(parties.name(Side::default()), NOT_STATED);
     }
 
     #[test]

@@ -14,7 +14,8 @@ use super::Picture;
 use super::bins::{self, AXIS, Bins, near, published};
 use super::event_types::{color, events, words};
 use crate::data::Tables;
-use crate::draw::{Anchor, Canvas, GRID, INK, MARGIN, MUTED, PAPER, Scale, Sheet, WIDTH, mix, number, width};
+use crate::draw::{Anchor, Canvas, GRID, INK, MARGIN, MUTED, PAPER, Scale, Sheet, WIDTH, mix, number, plural, width};
+use crate::rows::ActionRow;
 
 const HEAD: f64 = 42.0;
 const STRIP: f64 = 92.0;
@@ -59,12 +60,12 @@ impl Counted {
     }
 }
 
-fn count(tables: &Tables, bins: Option<&Bins>) -> Counted {
+fn count(tables: &Tables, events: &[(&ActionRow, bool)], bins: Option<&Bins>) -> Counted {
     let mut counted = Counted {
         bins: vec![<[Count; 4]>::default(); bins.map_or(0, Bins::len)],
         ..Counted::default()
     };
-    for (action, happened) in events(tables).values() {
+    for (action, happened) in events {
         if !happened {
             counted.other += 1;
             continue;
@@ -75,7 +76,7 @@ fn count(tables: &Tables, bins: Option<&Bins>) -> Counted {
         }
         let day = tables
             .articles
-            .get(&action.article_id)
+            .get(&*action.article_id)
             .and_then(|article| published(article.published_at));
         let Some(first) = action.date_start.or(day) else {
             counted.undated += 1;
@@ -102,12 +103,12 @@ fn count(tables: &Tables, bins: Option<&Bins>) -> Counted {
 /// Draws the picture.
 pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
     let all = events(tables);
-    let happened = all.values().filter(|(_, happened)| *happened);
+    let happened = all.iter().filter(|(_, happened)| *happened);
     let bins = bins::window(
         tables,
         happened.filter_map(|(action, _)| near(action.date_start, action.date_end)),
     );
-    let counted = count(tables, bins.as_ref());
+    let counted = count(tables, &all, bins.as_ref());
     let drawn = counted.sum(Count::all);
     let title = title(bins.as_ref(), &counted);
     let caption = caption(tables, bins.as_ref(), &counted);
@@ -211,7 +212,7 @@ fn strips(canvas: &mut Canvas<'_>, top: f64, bins: &Bins, counted: &Counted, sho
         canvas.text(&heading, (LEFT + 21.0, y), 15.0, true, INK, Anchor::Start);
         let of_class = || counted.bins.iter().map(|bin| bin[class as usize]);
         let sum: usize = of_class().map(Count::all).sum();
-        let says = format!("{sum} event{}", if sum == 1 { "" } else { "s" });
+        let says = plural(sum, "event");
         let at = (LEFT + 33.0 + width(&heading, 15.0, true), y);
         canvas.text(&says, at, 13.0, false, MUTED, Anchor::Start);
         for (bin, count) in of_class().enumerate().filter(|(_, count)| count.all() > 0) {

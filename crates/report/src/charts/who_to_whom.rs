@@ -25,11 +25,7 @@ type Counts = [usize; 4];
 
 /// Draws the picture.
 pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
-    let mut pairs: BTreeMap<(String, String), Counts> = BTreeMap::new();
-    let parties = Parties::of(tables);
-    for action in &tables.actions {
-        pairs.entry(parties.pair(action)).or_default()[action.quad_class as usize] += 1;
-    }
+    let pairs = Parties::of(tables).pairs();
     let stated = |name: &str| name != NOT_STATED && name != OTHERS;
     let busiest = pairs
         .iter()

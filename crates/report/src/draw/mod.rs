@@ -19,5 +19,5 @@ pub(crate) use palette::{
     BLACK, BLUE, BORDER, GRID, INK, LAND, MUTED, ORANGE, PAPER, PURPLE, SKY, STONE, Shade, TINT, Theme, VERMILLION, mix,
 };
 pub(crate) use png::to_png;
-pub(crate) use scale::{Scale, number};
+pub(crate) use scale::{Scale, number, plural};
 pub(crate) use sheet::{Drawing, MARGIN, Sheet, WIDTH};

@@ -109,6 +109,11 @@ fn step(top: f64) -> f64 {
     step.unwrap_or(magnitude * 10.0).max(f64::MIN_POSITIVE)
 }
 
+/// So many of something: "1 article", "1,200 articles".
+pub(crate) fn plural(count: usize, one: &str) -> String {
+    format!("{} {one}{}", number(count as f64), if count == 1 { "" } else { "s" })
+}
+
 /// A number as people write it: 1,234 and 2.5 million.
 pub(crate) fn number(value: f64) -> String {
     for (size, name) in [(1e12, "trillion"), (1e9, "billion"), (1e6, "million")] {

@@ -171,8 +171,8 @@ mod tests {
         };
         let claimant = column(Figure::claimant_text).unwrap();
         assert_eq!(
-            (&claimant["words"], &claimant["at"]),
-            (&["Reports"].into(), &[0, -1, 0][..].into())
+            (&claimant["words"], &claimant["seen"]),
+            (&["Reports"].into(), &[1, -1, 2][..].into())
         );
         assert_eq!(
             column(Figure::value_low).unwrap()["values"].to_string(),

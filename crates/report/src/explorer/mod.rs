@@ -23,11 +23,14 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use flate2::{Compression, GzBuilder};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use tidywire_codebook::{Article, DateRow, Issue, Kind, Mention, SentenceRow, Statement, TABLES, Table};
+use tidywire_codebook::{
+    Action, Article, DateRow, Figure, Issue, Kind, Mention, Place, SentenceRow, Statement, TABLES, Table,
+};
 
 use self::columns::Sheet;
 use crate::charts::Picture;
-use crate::data::{Tables, read, read_where};
+use crate::data::{Tables, read, read_of};
+use crate::draw::plural;
 use crate::origin::Origin;
 
 /// Name of the page.
@@ -102,8 +105,9 @@ struct Chart<'a> {
 /// # Errors
 /// When a table cannot be read.
 pub(crate) fn page(dir: &Path, tables: &Tables, origin: &Origin, pictures: &[Picture], most: usize) -> Result<String> {
-    let articles = newest(tables, most);
-    let shown: BTreeSet<&str> = articles.iter().map(|article| article.article_id.as_str()).collect();
+    let shown = newest(tables, most);
+    // With their texts, which the tables for charts are without.
+    let articles: Vec<Article> = read_of(dir, |id| shown.contains(id))?;
     let title = title(&articles);
     let policy = tables.vague.chosen();
     let mut notes = vec![
@@ -124,6 +128,12 @@ pub(crate) fn page(dir: &Path, tables: &Tables, origin: &Origin, pictures: &[Pic
             tables.articles.len()
         ));
     }
+    if tables.orphans > 0 {
+        notes.push(format!(
+            "{} figures and actions are left out, because the table `articles` does not have their articles.",
+            tables.orphans
+        ));
+    }
     let data = Data {
         about: About {
             title: &title,
@@ -141,7 +151,7 @@ pub(crate) fn page(dir: &Path, tables: &Tables, origin: &Origin, pictures: &[Pic
             notes,
         },
         codes: codes(),
-        tables: sheets(dir, tables, &articles, &shown)?,
+        tables: sheets(dir, tables, &articles)?,
     };
     let charts: Vec<_> = pictures
         .iter()
@@ -176,72 +186,57 @@ fn script() -> String {
     format!("(() => {{\n\"use strict\";\n{}}})();\n", SCRIPTS.concat())
 }
 
-/// The newest articles, in the order of the table; those without a day are the oldest.
-fn newest(tables: &Tables, most: usize) -> Vec<&Article> {
+/// The ids of the newest articles; those without a day are the oldest.
+fn newest(tables: &Tables, most: usize) -> BTreeSet<&str> {
     let mut articles: Vec<&Article> = tables.articles.values().collect();
     articles.sort_by_key(|article| std::cmp::Reverse(article.published_at));
-    articles.truncate(most);
-    articles.sort_by(|one, other| one.article_id.cmp(&other.article_id));
-    articles
+    let newest = articles.into_iter().take(most);
+    newest.map(|article| article.article_id.as_str()).collect()
 }
 
-fn title(articles: &[&Article]) -> String {
+fn title(articles: &[Article]) -> String {
     let days = || articles.iter().filter_map(|article| article.published_at);
     let day = |instant: jiff::Timestamp| instant.strftime("%Y-%m-%d").to_string();
-    let plural = if articles.len() == 1 { "" } else { "s" };
+    let count = plural(articles.len(), "article");
     match (days().min(), days().max()) {
-        (Some(first), Some(last)) => format!(
-            "{} article{plural} on armed conflict, {} to {}",
-            articles.len(),
-            day(first),
-            day(last)
-        ),
-        _ => format!("{} article{plural} on armed conflict", articles.len()),
+        (Some(first), Some(last)) => format!("{count} on armed conflict, {} to {}", day(first), day(last)),
+        _ => format!("{count} on armed conflict"),
     }
 }
 
 /// The rows of the articles that are shown.
-fn sheets(dir: &Path, tables: &Tables, articles: &[&Article], shown: &BTreeSet<&str>) -> Result<Vec<Sheet>> {
-    let wanted = |id: &str| shown.contains(id);
+fn sheets(dir: &Path, tables: &Tables, articles: &[Article]) -> Result<Vec<Sheet>> {
     let texts: BTreeMap<&str, &str> = articles
         .iter()
         .map(|article| (article.article_id.as_str(), article.text.as_str()))
         .collect();
-    let sentences = Sheet::of(
-        read_where::<SentenceRow>(dir, |row| wanted(&row.article_id))?.iter(),
-        &[],
-        &texts,
-    );
-    let mentions = read_where::<Mention>(dir, |row| wanted(&row.article_id))?;
+    let mentions = read_of::<Mention>(dir, |id| texts.contains_key(id))?;
     let named: BTreeSet<&str> = mentions.iter().filter_map(|row| row.actor_id.as_deref()).collect();
     let all = articles.len() == tables.articles.len();
     let actors = tables.actors.values();
-    let actors = Sheet::of(
-        actors.filter(|actor| all || named.contains(actor.actor_id.as_str())),
-        &[],
-        &texts,
-    );
-    // Hashes cannot be packed; those that no other table names would be an eighth of the page.
-    let mentions = Sheet::of(mentions.iter(), &[Mention::mention_id], &texts);
-    let statements = read_where::<Statement>(dir, |row| wanted(&row.article_id))?;
-    let statements = Sheet::of(statements.iter(), &[Statement::statement_id], &texts);
-    let dates = Sheet::of(
-        read_where::<DateRow>(dir, |row| wanted(&row.article_id))?.iter(),
-        &[],
-        &texts,
-    );
+    let actors = actors.filter(|actor| all || named.contains(actor.actor_id.as_str()));
+    let actors = Sheet::of(actors, &[], &texts);
+    let mut figures = read_of::<Figure>(dir, |id| texts.contains_key(id))?;
+    figures.iter_mut().for_each(|figure| tables.vague.apply(figure));
     Ok(vec![
-        Sheet::of(articles.iter().copied(), &[Article::text], &texts),
-        sentences,
-        mentions,
+        Sheet::of(articles.iter(), &[Article::text], &texts),
+        sheet::<SentenceRow>(dir, &[], &texts)?,
+        // Hashes cannot be packed; those that no other table names would be an eighth of the page.
+        Sheet::of(mentions.iter(), &[Mention::mention_id], &texts),
         actors,
-        Sheet::of(tables.figures.iter().filter(|row| wanted(&row.article_id)), &[], &texts),
-        Sheet::of(tables.actions.iter().filter(|row| wanted(&row.article_id)), &[], &texts),
-        statements,
-        Sheet::of(tables.places.iter().filter(|row| wanted(&row.article_id)), &[], &texts),
-        dates,
+        Sheet::of(figures.iter(), &[], &texts),
+        sheet::<Action>(dir, &[], &texts)?,
+        sheet::<Statement>(dir, &[Statement::statement_id], &texts)?,
+        sheet::<Place>(dir, &[], &texts)?,
+        sheet::<DateRow>(dir, &[], &texts)?,
         Sheet::of(read::<Issue>(dir)?.iter(), &[], &texts),
     ])
+}
+
+/// The rows of the articles with these texts, without some columns.
+fn sheet<T: Table>(dir: &Path, without: &[&str], texts: &BTreeMap<&str, &str>) -> Result<Sheet> {
+    let rows = read_of::<T>(dir, |id| texts.contains_key(id))?;
+    Ok(Sheet::of(rows.iter(), without, texts))
 }
 
 /// What the codes of every closed list mean.

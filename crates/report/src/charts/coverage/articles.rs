@@ -8,9 +8,9 @@ use tidywire_tables::csv_text;
 
 use super::super::Picture;
 use super::super::bins::{AXIS, Bins, published};
-use super::section::{HEAD, Section, plural, section, stack};
+use super::section::{HEAD, Section, section, stack};
 use crate::data::Tables;
-use crate::draw::{Anchor, BLUE, Canvas, GRID, INK, MARGIN, MUTED, Scale, Sheet, WIDTH, number};
+use crate::draw::{Anchor, BLUE, Canvas, GRID, INK, MARGIN, MUTED, Scale, Sheet, WIDTH, number, plural};
 
 /// Publishers, and languages, with a line of their own.
 const MOST: usize = 10;

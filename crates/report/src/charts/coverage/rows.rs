@@ -8,9 +8,9 @@ use tidywire_codebook::{DateBasis, Value};
 use tidywire_tables::csv_text;
 
 use super::super::Picture;
-use super::section::{Line, Section, plural, stack};
+use super::section::{Line, Section, stack};
 use crate::data::Tables;
-use crate::draw::{Sheet, number};
+use crate::draw::{Sheet, number, plural};
 
 /// How a row states something.
 #[derive(Clone, Copy, PartialEq, Eq)]

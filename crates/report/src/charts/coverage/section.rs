@@ -93,11 +93,6 @@ pub(super) fn section(heading: &'static str, says: &str, total: usize, lines: Ve
     }
 }
 
-/// "1 article", "2 articles".
-pub(super) fn plural(count: usize, one: &str) -> String {
-    format!("{} {one}{}", number(count as f64), if count == 1 { "" } else { "s" })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -22,7 +22,7 @@ use self::spread::Disc;
 use self::window::Window;
 use super::Picture;
 use crate::data::Tables;
-use crate::draw::{Anchor, INK, Layer, MARGIN, MUTED, PAPER, Sheet, WIDTH, fit, number};
+use crate::draw::{Anchor, INK, Layer, MARGIN, MUTED, PAPER, Sheet, WIDTH, fit, plural};
 
 /// Places that are drawn at most, and names.
 const MOST: usize = 200;
@@ -70,20 +70,15 @@ pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
     }])
 }
 
-fn count(count: usize, one: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{} {one}{plural}", number(count as f64))
-}
-
 fn title(placed: &Placed) -> String {
     if placed.spots.is_empty() {
         return "No action or figure has a place with coordinates".to_owned();
     }
     format!(
         "Where: {} and {} at {}",
-        count(placed.actions(), "action"),
-        count(placed.figures(), "figure"),
-        count(placed.spots.len(), "place")
+        plural(placed.actions(), "action"),
+        plural(placed.figures(), "figure"),
+        plural(placed.spots.len(), "place")
     )
 }
 
@@ -92,15 +87,15 @@ fn caption(placed: &Placed) -> String {
     if placed.spots.is_empty() {
         return format!(
             "n = 0 of {} and {}: none has a place with coordinates.",
-            count(placed.no_action, "action"),
-            count(placed.no_figure, "figure")
+            plural(placed.no_action, "action"),
+            plural(placed.no_figure, "figure")
         );
     }
     let mut text = format!(
         "n = {} and {} at {}",
-        count(actions, "action"),
-        count(figures, "figure"),
-        count(placed.spots.len(), "place")
+        plural(actions, "action"),
+        plural(figures, "figure"),
+        plural(placed.spots.len(), "place")
     );
     if placed.countries() > 0 {
         text.push_str(&format!(", {} of them countries as a whole", placed.countries()));
@@ -112,8 +107,8 @@ fn caption(placed: &Placed) -> String {
         "; {} and {} without a place that has coordinates are not on the map. An action is a row of source, event and target; \
          whether it happened, was planned or denied is not told apart here. Up to {NAMES} names, where there is room. Country outlines: Natural Earth, \
          whose borders are no statement on anybody's claims.",
-        count(placed.no_action, "action"),
-        count(placed.no_figure, "figure")
+        plural(placed.no_action, "action"),
+        plural(placed.no_figure, "figure")
     ));
     text
 }

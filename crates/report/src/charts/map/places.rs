@@ -7,16 +7,17 @@
 
 use std::collections::BTreeMap;
 
-use tidywire_codebook::{Code, PlacePrecision};
+use tidywire_codebook::PlacePrecision;
 
 use crate::data::Tables;
+use crate::rows::Name;
 
 /// A place with what is said of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Spot {
-    pub(super) place_id: Option<Code>,
+    pub(super) place_id: Option<Name>,
     pub(super) name: String,
-    pub(super) country: Option<Code>,
+    pub(super) country: Option<Name>,
     pub(super) latitude: f64,
     pub(super) longitude: f64,
     /// Unknown where the table `places` does not have the place.
@@ -68,7 +69,7 @@ impl Placed {
 }
 
 /// An id and the bits of two coordinates.
-type Key = (Option<Code>, u64, u64);
+type Key = (Option<Name>, u64, u64);
 
 /// How often which name and precision.
 #[derive(Default)]
@@ -111,7 +112,7 @@ fn known(tables: &Tables) -> BTreeMap<Key, Known<'_>> {
             continue;
         };
         let known = known.entry(key).or_default();
-        *known.names.entry(row.name.as_deref().unwrap_or(&row.text)).or_default() += 1;
+        *known.names.entry(&*row.name).or_default() += 1;
         if let Some(precision) = row.precision {
             use tidywire_codebook::CodeList;
             known.precisions.entry(precision.code()).or_insert((precision, 0)).1 += 1;
@@ -121,7 +122,7 @@ fn known(tables: &Tables) -> BTreeMap<Key, Known<'_>> {
 }
 
 /// Nothing for what is not on the Earth.
-fn key(id: Option<&Code>, latitude: Option<f64>, longitude: Option<f64>) -> Option<Key> {
+fn key(id: Option<&Name>, latitude: Option<f64>, longitude: Option<f64>) -> Option<Key> {
     let (latitude, longitude) = (latitude?, longitude?);
     let sound = (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude);
     sound.then(|| (id.cloned(), latitude.to_bits(), longitude.to_bits()))
@@ -131,8 +132,8 @@ fn spot<'s>(
     spots: &'s mut BTreeMap<Key, Spot>,
     known: &BTreeMap<Key, Known<'_>>,
     key: Key,
-    text: &Option<String>,
-    country: &Option<Code>,
+    text: &Option<Name>,
+    country: &Option<Name>,
 ) -> &'s mut Spot {
     let found = known.get(&key);
     spots.entry(key).or_insert_with_key(|(id, latitude, longitude)| {
@@ -156,40 +157,42 @@ fn spot<'s>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tidywire_codebook::{Action, Figure, Place, QuadClass};
+    use tidywire_codebook::QuadClass;
+
+    use crate::rows::{ActionRow, FigureRow, PlaceRow};
 
     #[test]
     fn rows_meet_at_their_place_and_the_table_of_places_names_it() {
-        let goma = Action {
+        let goma = ActionRow {
             quad_class: QuadClass::MaterialConflict,
             place_text: Some("the city of Goma".into()),
-            place_country: Some(Code::from("COD")),
+            place_country: Some(Name::from("COD")),
             latitude: Some(-1.67),
             longitude: Some(29.23),
-            ..Action::default()
+            ..ActionRow::default()
         };
-        let figure = Figure {
+        let figure = FigureRow {
             latitude: Some(-1.67),
             longitude: Some(29.23),
-            ..Figure::default()
+            ..FigureRow::default()
         };
-        let place = |name: &str| Place {
-            name: Some(name.into()),
+        let place = |name: &str| PlaceRow {
+            name: name.into(),
             latitude: Some(-1.67),
             longitude: Some(29.23),
             precision: Some(PlacePrecision::City),
-            ..Place::default()
+            ..PlaceRow::default()
         };
         let tables = Tables {
-            figures: vec![figure, Figure::default()],
+            figures: vec![figure, FigureRow::default()],
             actions: vec![
                 goma.clone(),
-                Action {
+                ActionRow {
                     latitude: Some(91.0),
                     ..goma.clone()
                 },
-                Action {
-                    place_id: Some(Code::from("1")),
+                ActionRow {
+                    place_id: Some(Name::from("1")),
                     ..goma
                 },
             ],

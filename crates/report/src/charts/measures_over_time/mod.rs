@@ -21,7 +21,8 @@ use super::bins::{self, Bins, near};
 use super::figure_rows::{Row, draw_legend, legend_height};
 use super::figures::heading;
 use crate::data::Tables;
-use crate::draw::{Sheet, number};
+use crate::draw::{Sheet, number, plural};
+use crate::rows::FigureRow;
 use crate::vague::Origin;
 
 /// Dated figures that a measure needs, and pictures at most.
@@ -57,7 +58,7 @@ impl Fate {
 /// The day that a figure belongs to, and whether the text gives it. A number since a beginning, or of a stretch, belongs to
 /// the end of it, not to its first day: "46,900 since October" was so when it was said. Where the text
 /// leaves the end open or gives no day, that is the day of the article.
-fn day(figure: &Figure) -> Option<(Date, bool)> {
+fn day(figure: &FigureRow) -> Option<(Date, bool)> {
     let last = figure.date_end;
     let own = match figure.time_frame {
         FigureTimeFrame::Period | FigureTimeFrame::Cumulative => last,
@@ -68,19 +69,19 @@ fn day(figure: &Figure) -> Option<(Date, bool)> {
     own.map(|day| (day, true)).or(figure.as_of.map(|day| (day, false)))
 }
 
-fn shows(figure: &Figure) -> bool {
+fn shows(figure: &FigureRow) -> bool {
     matches!(figure.role, Role::Level | Role::Increment)
 }
 
 /// Draws the pictures.
 pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
-    let mut groups: BTreeMap<Measure, Vec<&Figure>> = BTreeMap::new();
+    let mut groups: BTreeMap<Measure, Vec<&FigureRow>> = BTreeMap::new();
     for figure in &tables.figures {
         if figure.unit_kind == UnitKind::Count && figure.measure != Measure::Other {
             groups.entry(figure.measure).or_default().push(figure);
         }
     }
-    let dated = |figures: &[&Figure]| {
+    let dated = |figures: &[&FigureRow]| {
         figures
             .iter()
             .filter(|figure| shows(figure) && day(figure).is_some())
@@ -129,10 +130,10 @@ fn nothing(tables: &Tables) -> Result<Picture> {
     })
 }
 
-fn picture(tables: &Tables, measure: Measure, figures: &[&Figure], bins: &Bins) -> Result<Picture> {
+fn picture(tables: &Tables, measure: Measure, figures: &[&FigureRow], bins: &Bins) -> Result<Picture> {
     let rows: Vec<Option<Row<'_>>> = figures
         .iter()
-        .map(|figure| Row::new(figure, tables.articles.get(&figure.article_id), false))
+        .map(|figure| Row::new(figure, tables.articles.get(&*figure.article_id), false))
         .collect();
     let mut fates = vec![Fate::Drawn; figures.len()];
     let mut candidates = Vec::new();
@@ -204,9 +205,8 @@ fn title(measure: Measure, drawn: &[&Row<'_>]) -> String {
     let heading = heading(measure);
     match (low, high) {
         (Some(low), Some(high)) => format!(
-            "{heading} over time: {} figure{}, between {} and {}",
-            drawn.len(),
-            if drawn.len() == 1 { "" } else { "s" },
+            "{heading} over time: {}, between {} and {}",
+            plural(drawn.len(), "figure"),
             number(low),
             number(high)
         ),
@@ -218,9 +218,9 @@ fn caption(measure: Measure, fates: &[Fate], panels: &[Panel<'_>], bins: &Bins, 
     let of = |fate: Fate| fates.iter().filter(|found| **found == fate).count();
     let placed = || panels.iter().flat_map(|panel| &panel.placed);
     let mut text = format!(
-        "n = {} of {} figures with the measure ‘{measure}’: {} at a day that the text gives, {} at the day of the article",
+        "n = {} of {} with the measure ‘{measure}’: {} at a day that the text gives, {} at the day of the article",
         of(Fate::Drawn),
-        fates.len(),
+        plural(fates.len(), "figure"),
         placed().filter(|placed| placed.own).count(),
         placed().filter(|placed| !placed.own).count(),
     );
@@ -232,7 +232,7 @@ fn caption(measure: Measure, fates: &[Fate], panels: &[Panel<'_>], bins: &Bins, 
         ),
         (
             Fate::Part,
-            "parts, changes or earlier values of other figures".to_owned(),
+            "as part, change or earlier value of another figure".to_owned(),
         ),
         (Fate::NoNumber, "without a number".to_owned()),
         (Fate::Undated, "without any day".to_owned()),
@@ -261,7 +261,7 @@ fn caption(measure: Measure, fates: &[Fate], panels: &[Panel<'_>], bins: &Bins, 
 }
 
 /// All figures of the measure with what became of them.
-fn data(tables: &Tables, figures: &[(&Figure, Fate)]) -> String {
+fn data(tables: &Tables, figures: &[(&FigureRow, Fate)]) -> String {
     let header = [
         Figure::figure_id,
         Figure::article_id,

@@ -10,7 +10,7 @@ use tidywire_codebook::FigureTimeFrame;
 use super::super::bins::Bins;
 use super::super::figure_rows::Row;
 use crate::draw::{
-    Anchor, Canvas, GRID, INK, MARGIN, MUTED, Mark, OPEN, PAPER, Scale, Shape, WIDTH, mix, number, width,
+    Anchor, Canvas, GRID, INK, MARGIN, MUTED, Mark, OPEN, PAPER, Scale, Shape, WIDTH, mix, number, plural, width,
 };
 
 const HEAD: f64 = 40.0;
@@ -238,8 +238,8 @@ impl Panel<'_> {
             canvas.rect((x + 1.0, foot - high), (x + wide - 1.0, foot), mix(PAPER, MUTED, 0.5));
         }
         let says = format!(
-            "all {} figures, per {}: {most} at most",
-            self.shares.len(),
+            "{} in all, per {}: {most} at most",
+            plural(self.shares.len(), "figure"),
             bins.unit.name()
         );
         let at = (LEFT, foot - COUNTS - 10.0);

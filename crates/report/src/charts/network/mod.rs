@@ -20,7 +20,7 @@ use super::Picture;
 use super::event_types::words;
 use super::parties::{NOT_STATED, OTHERS, Parties};
 use crate::data::Tables;
-use crate::draw::Sheet;
+use crate::draw::{Sheet, plural};
 
 /// Parties on the circle at most, and arrows between them.
 const MOST: usize = 14;
@@ -133,19 +133,14 @@ fn gather(pairs: &BTreeMap<(String, String), Counts>) -> Network {
 
 /// Draws the picture.
 pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
-    let parties = Parties::of(tables);
-    let mut pairs: BTreeMap<(String, String), Counts> = BTreeMap::new();
-    for action in &tables.actions {
-        pairs.entry(parties.pair(action)).or_default()[action.quad_class as usize] += 1;
-    }
+    let pairs = Parties::of(tables).pairs();
     let network = gather(&pairs);
     let title = match network.arrows.first() {
         Some(arrow) => format!(
-            "The strongest tie: {} to {}, {} action{}, mostly {}",
+            "The strongest tie: {} to {}, {}, mostly {}",
             network.nodes[arrow.from].name,
             network.nodes[arrow.to].name,
-            arrow.count,
-            if arrow.count == 1 { "" } else { "s" },
+            plural(arrow.count, "action"),
             words(arrow.class)
         ),
         None => "No action goes from one known party to another".to_owned(),
