@@ -2,18 +2,21 @@
 //!
 //!     cargo run --release -p tidywire-report --example scale -- 100000 [DIR]
 //!     cargo run --release -p tidywire-report --example scale -- report DIR
+//!     cargo run --release -p tidywire-report --example scale -- items FILE.jsonl.gz > articles.jsonl
 //!
 //! Article after article is one of the samples with ids of its own, a day of its own, and other words of the same length wherever no row covers
 //! the text, so that it does not compress like a copy. The tables and the report stay in DIR if one is named; the second form makes
-//! the report of tables that are there.
+//! the report of tables that are there. The third writes 5,000 articles of 22 news items each, which is as long as
+//! most articles and says more: FILE has a `date` and a `text` a line.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
 use anyhow::Context as _;
+use flate2::read::GzDecoder;
 use jiff::ToSpan as _;
 use sha2::{Digest as _, Sha256};
 use tidywire_codebook::{Action, Actor, Article, DateRow, Figure, Mention, Place, SentenceRow, Statement};
@@ -25,6 +28,9 @@ fn main() -> anyhow::Result<()> {
     let first = arguments.next();
     if first.as_deref() == Some(REPORT) {
         return report(Path::new(&arguments.next().context("no folder")?));
+    }
+    if first.as_deref() == Some("items") {
+        return items(Path::new(&arguments.next().context("no file")?));
     }
     let count: u32 = first.map_or(Ok(5_000), |count| count.parse())?;
     let temporary = tempfile::tempdir()?;
@@ -60,6 +66,36 @@ fn report(dir: &Path) -> anyhow::Result<()> {
         peak(),
         std::fs::metadata(out.join("explorer.html"))?.len() as f64 / 1e6
     )?;
+    Ok(())
+}
+
+fn items(file: &Path) -> anyhow::Result<()> {
+    let file = std::fs::File::open(file).with_context(|| file.display().to_string())?;
+    let mut items = Vec::new();
+    for line in BufReader::new(GzDecoder::new(file)).lines() {
+        let item: serde_json::Value = serde_json::from_str(&line?)?;
+        let words = |key: &str| item[key].as_str().unwrap_or_default().to_owned();
+        items.push((words("date"), words("text")));
+    }
+    anyhow::ensure!(!items.is_empty(), "no items");
+    let mut out = std::io::stdout().lock();
+    for article in 0..5_000u64 {
+        // Scattered over all years, without two articles that share many.
+        let pick = |place: u64| {
+            let mixed = (article * 22 + place).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+                ^ article.wrapping_mul(0xff51_afd7_ed55_8ccd);
+            &items[(mixed >> 16) as usize % items.len()]
+        };
+        let picked: Vec<_> = (0..22).map(pick).collect();
+        let texts: Vec<&str> = picked.iter().map(|(_, text)| text.as_str()).collect();
+        let article = serde_json::json!({
+            "id": format!("made-up-{article:04}"),
+            "title": format!("Made-up article {article}"),
+            "date": picked[0].0,
+            "text": texts.join("\n\n"),
+        });
+        writeln!(out, "{article}")?;
+    }
     Ok(())
 }
 

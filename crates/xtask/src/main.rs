@@ -203,11 +203,13 @@ fn bench_ingest(folder: &Path, python: &str) -> anyhow::Result<()> {
 fn bench_report(folder: &Path, python: &str) -> anyhow::Result<()> {
     let mut page = String::from(
         "# Reports on many articles\n\nWritten by `cargo xtask bench report`: articles made up from the sample corpus, which is denser than \
-         most news. The browser is headless Chromium; the page is usable when it can be searched by title and filtered.\n",
+         most news, and, where the development data are at hand, long articles of 22 news items each. The browser is headless Chromium; the page is \
+         usable when it can be searched by title and filtered.\n",
     );
+    let scale = folder.join("release/examples/scale");
     for count in ["5000", "100000"] {
         let made = folder.join("bench-report");
-        let output = Command::new(folder.join("release/examples/scale"))
+        let output = Command::new(&scale)
             .arg(count)
             .arg(&made)
             .current_dir(root())
@@ -216,21 +218,46 @@ fn bench_report(folder: &Path, python: &str) -> anyhow::Result<()> {
         let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
         // A page of five thousand articles at most: the same for both.
         if count == "5000" {
-            let expect = made.join("expect.json");
-            std::fs::write(&expect, "{\"articles\": 5000, \"seconds\": 2.0}")?;
-            let browser = Command::new(python)
-                .arg("crates/report/tests/explorer.py")
-                .args([made.join("report/explorer.html"), expect])
-                .current_dir(root())
-                .output()
-                .context("cannot start the browser's test")?;
-            text.push_str(&String::from_utf8_lossy(&browser.stdout));
+            text.push_str(&browse(&made, python)?);
         }
         eprint!("{text}");
         page.push_str(&format!("\n## {count} articles\n\n```text\n{}\n```\n", text.trim_end()));
         std::fs::remove_dir_all(&made)?;
     }
+    let items = root().join(DEVELOPMENT).join("text/current_events.jsonl.gz");
+    if items.exists() {
+        let made = folder.join("bench-report");
+        std::fs::create_dir_all(&made)?;
+        let output = Command::new(&scale).arg("items").arg(&items).output()?;
+        let articles = made.join("articles.jsonl");
+        std::fs::write(&articles, output.stdout)?;
+        let (articles, tables) = (articles.to_string_lossy(), made.join("tables"));
+        let tables = tables.to_string_lossy();
+        tidywire(&["run", &articles, "--out", &tables, "--quiet", "--no-cache"])?;
+        let output = Command::new(&scale).arg("report").arg(&made).output()?;
+        let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
+        text.push_str(&browse(&made, python)?);
+        eprint!("{text}");
+        let text = text.trim_end();
+        page.push_str(&format!(
+            "\n## 5000 articles of 22 news items each\n\n```text\n{text}\n```\n"
+        ));
+        std::fs::remove_dir_all(&made)?;
+    }
     std::fs::write(root().join("reports/scale.md"), page).context("cannot write reports/scale.md")
+}
+
+/// Opens the explorer of five thousand articles in a browser; what the test prints.
+fn browse(made: &Path, python: &str) -> anyhow::Result<String> {
+    let expect = made.join("expect.json");
+    std::fs::write(&expect, "{\"articles\": 5000, \"seconds\": 2.0}")?;
+    let browser = Command::new(python)
+        .arg("crates/report/tests/explorer.py")
+        .args([made.join("report/explorer.html"), expect])
+        .current_dir(root())
+        .output()
+        .context("cannot start the browser's test")?;
+    Ok(String::from_utf8_lossy(&browser.stdout).into_owned())
 }
 
 /// Parity with Python spaCy and speed beside it in one run; what they print goes to `reports/language.md`. `ingest` and
