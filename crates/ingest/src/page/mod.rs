@@ -29,6 +29,8 @@ use crate::problem::{Problem, quoted};
 use crate::sniff;
 use crate::store::key;
 
+use self::prune::Parts;
+
 /// 512 levels of `div` overflow 128 KiB and pass in 256 KiB; other elements may take more. Only what is touched of it
 /// becomes real memory.
 const STACK_BYTES: usize = 16 << 20;
@@ -88,7 +90,7 @@ fn fresh(page: &Page<'_>, uri: &str, options: &Options) -> Result<(RawArticle, V
     drop(tree);
 
     let extraction = thread::scope(|scope| {
-        let extract = || (main_text(&parts.body), facts(&parts.facts));
+        let extract = || (main_text(&parts), facts(&parts.facts));
         thread::Builder::new()
             .name("page".into())
             .stack_size(STACK_BYTES)
@@ -133,6 +135,9 @@ fn fresh(page: &Page<'_>, uri: &str, options: &Options) -> Result<(RawArticle, V
     Ok((article, warnings.into_iter().collect()))
 }
 
+/// Bytes of a main text that are looked for with all means if there are fewer: the extractor's own limit.
+const SHORT: usize = 250;
+
 /// The text of a piece of HTML (the body of a feed's entry), all of it: nothing is selected.
 pub(crate) fn fragment(html: &str, uri: &str, options: &Options) -> Result<String, Problem> {
     let tree = build::tree(html, options.max_page_depth, options.max_page_nodes)
@@ -154,18 +159,31 @@ fn refused(uri: &str, refusal: &build::Refusal, options: &Options) -> Problem {
     }
 }
 
-/// The main text. The setting that was measured best (fallback, precision) comes first; a page too short or too odd
-/// for it gets a second try without the bias for precision.
-fn main_text(html: &str) -> String {
-    let options = trafilatura::Options::default()
-        .with_fallback(true)
-        .with_html_date_mode(HtmlDateMode::Disabled);
-    for focus in [ExtractionFocus::FavorPrecision, ExtractionFocus::Balanced] {
-        if let Ok(result) = trafilatura::extract(html, &options.clone().with_focus(focus)) {
-            let text = render::text(&result.content_html);
-            if !text.trim().is_empty() {
-                return text;
-            }
+/// The main text. The setting that was measured best (fallback, precision) needs a second extractor, whose text is taken only
+/// where it is more than twice as long: a page without so much running text is done without it. A page too short or too odd
+/// for both gets another try without the bias for precision.
+fn main_text(parts: &Parts) -> String {
+    let tries = [
+        (ExtractionFocus::FavorPrecision, false),
+        (ExtractionFocus::FavorPrecision, true),
+        (ExtractionFocus::Balanced, true),
+    ];
+    for (focus, fallback) in tries {
+        let options = trafilatura::Options::default()
+            .with_fallback(fallback)
+            .with_focus(focus)
+            .with_html_date_mode(HtmlDateMode::Disabled);
+        let Ok(result) = trafilatura::extract(&parts.body, &options) else {
+            continue;
+        };
+        let text = render::text(&result.content_html);
+        let enough = if fallback {
+            !text.trim().is_empty()
+        } else {
+            text.len() >= SHORT && parts.prose * 2 <= text.len() * 3
+        };
+        if enough {
+            return text;
         }
     }
     String::new()

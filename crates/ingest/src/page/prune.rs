@@ -8,6 +8,7 @@
 //!
 //! Invariant: the text that is left keeps its order; the work is linear in the tree.
 
+use super::render;
 use super::tree::{Kind, ROOT, Tree};
 
 /// Elements that hold no text for people, or only names of choices.
@@ -36,7 +37,12 @@ pub(super) fn is_linked_data(tree: &Tree, node: u32) -> bool {
 pub(super) struct Parts {
     pub(super) facts: String,
     pub(super) body: String,
+    /// Bytes of running text in the body.
+    pub(super) prose: usize,
 }
+
+/// Bytes outside links that make a block one of running text, not of menus, captions and bylines.
+const PROSE: usize = 80;
 
 /// The parts of the page.
 pub(super) fn parts(tree: &Tree) -> Parts {
@@ -45,28 +51,37 @@ pub(super) fn parts(tree: &Tree) -> Parts {
     let mut walk = tree.walk();
     while let Some(node) = walk.next() {
         if matches!(tree.tag(node), "meta" | "title" | "h1" | "h2") || is_linked_data(tree, node) {
-            write(tree, node, &weights, &mut facts);
+            write(tree, node, &weights, &mut facts, |_, _| ());
             walk.leave_out(node);
         }
     }
-    let body = weighed_body(tree, &weights);
-    Parts { facts, body }
+    let mut blocks: Vec<usize> = vec![0; tree.len()];
+    let body = weighed_body(tree, &weights, |open, text| {
+        let mut above = open.iter().rev();
+        if !open.iter().any(|&node| tree.tag(node) == "a")
+            && let Some(&block) = above.find(|&&node| !render::is_inline(tree.tag(node)))
+        {
+            blocks[block as usize] += text.trim().len();
+        }
+    });
+    let prose = blocks.into_iter().filter(|&bytes| bytes >= PROSE).sum();
+    Parts { facts, body, prose }
 }
 
 /// The body alone.
 pub(super) fn body(tree: &Tree) -> String {
-    weighed_body(tree, &weights(tree))
+    weighed_body(tree, &weights(tree), |_, _| ())
 }
 
-fn weighed_body(tree: &Tree, weights: &[usize]) -> String {
+fn weighed_body(tree: &Tree, weights: &[usize], seen: impl FnMut(&[u32], &str)) -> String {
     let mut body = String::with_capacity(weights[ROOT as usize] * 2);
     let top = tree.walk().find(|&node| tree.tag(node) == "body").unwrap_or(ROOT);
-    write(tree, top, weights, &mut body);
+    write(tree, top, weights, &mut body, seen);
     body
 }
 
-/// What is at and below the node, as HTML.
-fn write(tree: &Tree, top: u32, weights: &[usize], out: &mut String) {
+/// What is at and below the node, as HTML. Each text that is written is shown with the elements around it.
+fn write(tree: &Tree, top: u32, weights: &[usize], out: &mut String, mut seen: impl FnMut(&[u32], &str)) {
     let all = weights[ROOT as usize];
     // Elements that are open, and how far the walk has come: whatever is not below the next node is closed before it.
     let mut open: Vec<u32> = Vec::new();
@@ -77,10 +92,11 @@ fn write(tree: &Tree, top: u32, weights: &[usize], out: &mut String) {
             close(tree, last, out);
         }
         match tree.kind(node) {
-            Kind::Text(text) => match parent.is_some_and(|parent| is_linked_data(tree, parent)) {
-                true => out.push_str(text),
-                false => escape(text, out),
-            },
+            Kind::Text(text) if parent.is_some_and(|parent| is_linked_data(tree, parent)) => out.push_str(text),
+            Kind::Text(text) => {
+                seen(&open, text);
+                escape(text, out);
+            }
             Kind::Element(_, attributes) => {
                 let tag = tree.tag(node);
                 let empty = NO_TEXT.contains(&tag) || tag == "script" && !is_linked_data(tree, node);
@@ -195,6 +211,24 @@ mod tests {
         assert_eq!(
             pruned(page),
             "<body><form><p>The article stands in a form.</p></form></body>"
+        );
+    }
+
+    #[test]
+    fn running_text_is_long_and_no_link() {
+        let sentence = "Forty-one letters of text stand in here. ";
+        let prose = |page: &str| parts(&build::tree(page, 512, 200_000).unwrap()).prose;
+        assert_eq!(prose(&format!("<p>{sentence}</p><p>{sentence}</p>")), 0, "short blocks");
+        let two = prose(&format!("<p>{sentence}<b>{sentence}</b></p><ul><li>Menu</ul>"));
+        assert_eq!(
+            two, 80,
+            "one block with an element in line, without the space at its ends"
+        );
+        assert_eq!(prose(&format!("<div>{sentence}<br>{sentence}<p>Tail</p></div>")), 80);
+        assert_eq!(
+            prose(&format!("<p><a href=/>{sentence}<i>{sentence}</i></a></p>")),
+            0,
+            "links"
         );
     }
 

@@ -14,6 +14,11 @@ const INLINE: &[&str] = &[
     "var",
 ];
 
+/// Whether an element stands in a line.
+pub(super) fn is_inline(tag: &str) -> bool {
+    INLINE.contains(&tag)
+}
+
 /// Elements that begin and end a line, not a paragraph.
 const LINES: &[&str] = &["dd", "dt", "figcaption", "item", "li", "row", "tr"];
 
@@ -43,7 +48,7 @@ pub(super) fn text(html: &str) -> String {
                 continue;
             }
             "td" | "th" | "cell" => Gap::Cell,
-            _ if INLINE.contains(&tag) => Gap::None,
+            _ if is_inline(tag) => Gap::None,
             _ if LINES.contains(&tag) => Gap::Line,
             _ => Gap::Paragraph,
         };
