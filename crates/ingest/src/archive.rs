@@ -11,6 +11,7 @@ use std::io::{self, ErrorKind, Read, Seek};
 use std::path::{Component, Path};
 
 use zip::ZipArchive;
+use zip::read::{ZipFile, read_zipfile_from_stream};
 use zip::result::ZipError;
 
 use crate::expand;
@@ -160,7 +161,17 @@ pub(crate) fn zip(file: &mut File, uri: &str, take: &mut dyn FnMut(Entry<'_>) ->
         .and_then(|()| ZipArchive::new(&mut *file))
     {
         Ok(archive) => archive,
-        Err(error) => return take(Entry::Problem(broken(uri, error))),
+        Err(error) => {
+            take(Entry::Problem(match error {
+                ZipError::Io(error) => expand::problem(uri, &error),
+                error => {
+                    let message =
+                        format!("ZIP archive: {error}; its files are read from the first one as far as they go");
+                    Problem::error(uri, "damaged_file", message).hint("fetch the file again")
+                }
+            }))?;
+            return from_the_start(file, uri, take);
+        }
     };
     for index in 0..archive.len() {
         let mut entry = match archive.by_index(index) {
@@ -170,16 +181,36 @@ pub(crate) fn zip(file: &mut File, uri: &str, take: &mut dyn FnMut(Entry<'_>) ->
                 continue;
             }
         };
-        if !entry.is_file() {
-            continue;
-        }
-        let path = entry.name().to_owned();
-        match inner(&path) {
-            Some(path) => take(Entry::File(path, &mut entry))?,
-            None => take(Entry::Problem(leads_out(uri, &path)))?,
-        }
+        packed(&mut entry, uri, take)?;
     }
     Ok(())
+}
+
+/// The files of a ZIP archive whose directory, at its end, is missing or broken: as far as one follows the other.
+fn from_the_start(file: &mut File, uri: &str, take: &mut dyn FnMut(Entry<'_>) -> Result<(), Gone>) -> Result<(), Gone> {
+    if file.rewind().is_err() {
+        return Ok(());
+    }
+    // The damage has been told of; where the next file cannot be found, there is nothing more to say.
+    while let Ok(Some(mut entry)) = read_zipfile_from_stream(file) {
+        packed(&mut entry, uri, take)?;
+    }
+    Ok(())
+}
+
+fn packed<R: Read>(
+    entry: &mut ZipFile<'_, R>,
+    uri: &str,
+    take: &mut dyn FnMut(Entry<'_>) -> Result<(), Gone>,
+) -> Result<(), Gone> {
+    if !entry.is_file() {
+        return Ok(());
+    }
+    let path = entry.name().to_owned();
+    match inner(&path) {
+        Some(path) => take(Entry::File(path, entry)),
+        None => take(Entry::Problem(leads_out(uri, &path))),
+    }
 }
 
 /// A file for a stream, because the directory of a ZIP archive stands at its end.
