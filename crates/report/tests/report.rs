@@ -168,7 +168,7 @@ fn a_missing_table_is_named() {
     fs::write(tables.join("places.csv"), "article_id,name\n").unwrap();
     let error = write_report(&tables, &out, &choices).unwrap_err();
     assert!(
-        format!("{error:#}").contains("places.csv: table `places` lacks the column"),
+        format!("{error:#}").contains("places.csv: table `places` lacks the columns `sentence_index`, `char_start`"),
         "{error:#}"
     );
 }

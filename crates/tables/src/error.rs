@@ -48,15 +48,15 @@ pub enum TablesError {
         /// What is broken.
         message: String,
     },
-    /// A declared column is not there.
-    #[error("{path}: table `{table}` lacks the column `{column}`\nhint: the file has {found}")]
-    Column {
+    /// Declared columns are not there.
+    #[error("{path}: table `{table}` lacks {missing}\nhint: the file has {found}")]
+    Columns {
         /// The file.
         path: PathBuf,
         /// The table.
         table: &'static str,
-        /// The missing column.
-        column: &'static str,
+        /// The missing ones, as words: "the columns `a`, `b`".
+        missing: String,
         /// The columns that are there.
         found: String,
     },

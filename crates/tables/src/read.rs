@@ -295,20 +295,22 @@ fn date(days: i32) -> Option<Date> {
 
 /// Where the declared columns stand among those found.
 fn places<T: Table>(path: &Path, found: &[&str]) -> Result<Vec<usize>, TablesError> {
-    T::COLUMNS
+    let place = |column: &Column| found.iter().position(|name| *name == column.name);
+    let missing: Vec<String> = T::COLUMNS
         .iter()
-        .map(|column| {
-            found
-                .iter()
-                .position(|name| *name == column.name)
-                .ok_or_else(|| TablesError::Column {
-                    path: path.to_owned(),
-                    table: T::NAME,
-                    column: column.name,
-                    found: found.join(", "),
-                })
-        })
-        .collect()
+        .filter(|column| place(column).is_none())
+        .map(|column| format!("`{}`", column.name))
+        .collect();
+    if !missing.is_empty() {
+        let plural = if missing.len() == 1 { "" } else { "s" };
+        return Err(TablesError::Columns {
+            path: path.to_owned(),
+            table: T::NAME,
+            missing: format!("the column{plural} {}", missing.join(", ")),
+            found: found.join(", "),
+        });
+    }
+    Ok(T::COLUMNS.iter().filter_map(place).collect())
 }
 
 fn row<T: Table>(path: &Path, line: u64, cells: &[Value<'_>]) -> Result<T, TablesError> {

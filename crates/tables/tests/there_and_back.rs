@@ -198,7 +198,10 @@ fn what_is_missing_or_broken_is_named() {
     let path = dir.path().join("issues.csv");
     fs::write(&path, "source_uri,article_id,line,byte_offset\na,b,1,2\n").unwrap();
     let error = read_dir_table::<Issue>(dir.path()).unwrap_err().to_string();
-    assert!(error.contains("lacks the column `severity`"), "{error}");
+    assert!(
+        error.contains("lacks the columns `severity`, `code`, `message`"),
+        "{error}"
+    );
 
     let header = "source_uri,article_id,line,byte_offset,severity,code,message\n";
     fs::write(&path, format!("{header}a,b,first,2,error,c,m\n")).unwrap();
@@ -228,5 +231,5 @@ fn what_is_missing_or_broken_is_named() {
     writer.finish().unwrap();
     fs::rename(dir.path().join("actors.parquet"), &path).unwrap();
     let error = read_table::<Issue>(&path).unwrap_err().to_string();
-    assert!(error.contains("lacks the column `source_uri`"), "{error}");
+    assert!(error.contains("lacks the columns `source_uri`, "), "{error}");
 }
