@@ -5,13 +5,14 @@
 //!
 //! Invariant: nothing is lost; a table that somebody changed is written as it is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::Number;
 use tidywire_codebook::Figure;
 
 use super::columns::{Cells, Words};
+use super::seen::{Indices, Seen, likes};
 
 /// Cells of one column as they are written.
 #[derive(Debug, PartialEq, Serialize)]
@@ -60,7 +61,7 @@ pub(super) enum List {
 }
 
 impl List {
-    /// Hashes compress to half without quotes between them; short codes are few.
+    /// Hashes take a tenth less without quotes between them; short codes are few.
     fn of(words: Vec<String>) -> Self {
         let cut = words.first().map_or(0, String::len);
         if cut >= 8 && words.iter().all(|word| word.len() == cut && word.is_ascii()) {
@@ -71,30 +72,6 @@ impl List {
     }
 }
 
-/// Which word of the dictionary each row has, in the order of the rows.
-#[derive(Debug, PartialEq, Serialize)]
-pub(super) struct Seen {
-    /// The column that [`AS_BEFORE`] looks at.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    like: Option<String>,
-    /// [`NULL`], [`AS_BEFORE`], [`NEXT`], or [`KNOWN`] and the index of the word; below [`NULL`], how often the code before
-    /// stands again, less than it.
-    seen: Vec<i32>,
-}
-
-const NULL: i32 = -1;
-/// What the last row had that agrees with this one in the other column.
-const AS_BEFORE: i32 = 0;
-/// The first word of the dictionary that no row had so far.
-const NEXT: i32 = 1;
-const KNOWN: i32 = 2;
-
-/// A column as indices into its dictionary, -1 for null.
-struct Indices<'a> {
-    at: std::borrow::Cow<'a, [i32]>,
-    words: usize,
-}
-
 /// The columns of one table, of these names.
 pub(super) fn compact(names: &[&str], columns: Vec<Cells>, texts: &BTreeMap<&str, &str>) -> Vec<Compact> {
     let span = names.iter().position(|name| *name == Figure::text);
@@ -102,18 +79,19 @@ pub(super) fn compact(names: &[&str], columns: Vec<Cells>, texts: &BTreeMap<&str
     let indices: Vec<Option<Indices<'_>>> = columns
         .iter()
         .enumerate()
-        .map(|(place, cells)| indices(cells).filter(|_| span != Some(place)))
+        .map(|(place, cells)| Indices::of(cells).filter(|_| span != Some(place)))
         .collect();
     let seen: Vec<Option<Seen>> = likes(&indices)
         .into_iter()
         .zip(&indices)
         .map(|(like, own)| {
             let other = like.and_then(|like| Some((names[like], indices[like].as_ref()?)));
-            Some(Seen {
-                like: other.map(|(name, _)| name.to_owned()),
-                seen: runs(&own.as_ref()?.seen(other.map(|(_, other)| other))),
-            })
+            Some(own.as_ref()?.written(other))
         })
+        .collect();
+    let numbers: Vec<Vec<Number>> = indices
+        .into_iter()
+        .map(|indices| indices.map_or_else(Vec::new, |indices| indices.numbers))
         .collect();
     let whole: Vec<Option<Compact>> = (0..columns.len())
         .map(
@@ -124,8 +102,6 @@ pub(super) fn compact(names: &[&str], columns: Vec<Cells>, texts: &BTreeMap<&str
             },
         )
         .collect();
-    let numbers: Vec<Option<Vec<Number>>> = columns.iter().map(dictionary).collect();
-    drop(indices);
     let forms = columns.into_iter().zip(whole).zip(seen.into_iter().zip(numbers));
     forms
         .enumerate()
@@ -140,10 +116,7 @@ pub(super) fn compact(names: &[&str], columns: Vec<Cells>, texts: &BTreeMap<&str
                     Compact::Words { words, seen }
                 }
             }
-            (Cells::Numbers(_), Some(seen @ Seen { like: Some(_), .. })) => {
-                let numbers = numbers.unwrap_or_default();
-                Compact::Dictionary { numbers, seen }
-            }
+            (Cells::Numbers(_), Some(seen @ Seen { like: Some(_), .. })) => Compact::Dictionary { numbers, seen },
             (Cells::Numbers(values), _) => Compact::Numbers { values },
             (Cells::Whole(numbers), _) => whole.unwrap_or_else(|| Compact::Numbers {
                 values: numbers.into_iter().map(|number| number.map(Into::into)).collect(),
@@ -152,153 +125,6 @@ pub(super) fn compact(names: &[&str], columns: Vec<Cells>, texts: &BTreeMap<&str
             (Cells::Words(Words { words, .. }), None) => Compact::Each { words: List::of(words) },
         })
         .collect()
-}
-
-/// Each number once, in the order of the rows.
-fn dictionary(cells: &Cells) -> Option<Vec<Number>> {
-    let Cells::Numbers(values) = cells else {
-        return None;
-    };
-    let mut known = HashMap::new();
-    let mut numbers = Vec::new();
-    for number in values.iter().flatten() {
-        known
-            .entry(number.to_string())
-            .or_insert_with(|| numbers.push(number.clone()));
-    }
-    Some(numbers)
-}
-
-fn indices(cells: &Cells) -> Option<Indices<'_>> {
-    match cells {
-        Cells::Words(Words { words, at, .. }) => Some(Indices {
-            at: at.into(),
-            words: words.len(),
-        }),
-        Cells::Numbers(values) => {
-            let mut known: HashMap<String, i32> = HashMap::new();
-            let at = values.iter().map(|number| {
-                number.as_ref().map_or(-1, |number| {
-                    let next = i32::try_from(known.len()).unwrap_or(i32::MAX);
-                    *known.entry(number.to_string()).or_insert(next)
-                })
-            });
-            Some(Indices {
-                at: at.collect::<Vec<_>>().into(),
-                words: known.len(),
-            })
-        }
-        Cells::Whole(_) => None,
-    }
-}
-
-impl Indices<'_> {
-    /// What is written of each row, looking at the other column if there is one.
-    fn seen(&self, like: Option<&Self>) -> Vec<i32> {
-        // By the other column's word, null being the last: what the last such row had.
-        let mut last: Vec<Option<i32>> = vec![None; like.map_or(0, |like| like.words + 1)];
-        let mut next = 0;
-        let own = self.at.iter().enumerate();
-        own.map(|(row, &at)| {
-            let before = like.and_then(|like| {
-                let word = usize::try_from(like.at[row]).unwrap_or(like.words);
-                last.get_mut(word)?.replace(at)
-            });
-            if at == next {
-                next += 1;
-                return NEXT;
-            }
-            match before {
-                Some(before) if before == at => AS_BEFORE,
-                _ if at < 0 => NULL,
-                _ => at + KNOWN,
-            }
-        })
-        .collect()
-    }
-
-    /// About how many bits the codes take when they are compressed.
-    fn cost(&self, like: Option<&Self>) -> u64 {
-        let seen = self.seen(like);
-        let mut counts = vec![0u64; self.words + KNOWN as usize + 1];
-        for &code in &seen {
-            counts[usize::try_from(code - NULL).unwrap_or_default()] += 1;
-        }
-        let rows = seen.len() as u64;
-        let each = counts.iter().filter(|&&count| count > 0);
-        let by_frequency: u64 = each.map(|&count| count * (log2(rows) - log2(count))).sum();
-        // Or, where equal ones stand together, by the places at which they change.
-        let changes = 1 + seen.windows(2).filter(|pair| pair[0] != pair[1]).count() as u64;
-        let by_runs = changes * (log2(self.words as u64 + 3) + log2(rows / changes + 1));
-        by_frequency.min(by_runs) >> FRACTION
-    }
-}
-
-/// The codes with runs as a code and how often it stands again.
-fn runs(codes: &[i32]) -> Vec<i32> {
-    let mut written = Vec::new();
-    for run in codes.chunk_by(|one, other| one == other) {
-        match i32::try_from(run.len() - 1) {
-            Ok(again) if again > 2 => written.extend([run[0], NULL - again]),
-            _ => written.extend(run),
-        }
-    }
-    written
-}
-
-/// Bits behind the point of [`log2`].
-const FRACTION: u32 = 8;
-
-/// The logarithm of a number, in whole numbers only: it has to be the same on every machine.
-fn log2(number: u64) -> u64 {
-    let number = number.max(1);
-    let whole = number.ilog2();
-    let mut bits = u64::from(whole);
-    // Between 1 and 2, with 31 bits behind the point.
-    let mut part = if whole > 31 {
-        number >> (whole - 31)
-    } else {
-        number << (31 - whole)
-    };
-    for _ in 0..FRACTION {
-        part = (part * part) >> 31;
-        let over = part >> 32;
-        part >>= over;
-        bits = bits << 1 | over;
-    }
-    bits
-}
-
-/// Bits that a column must take for it to be looked at.
-const SMALL: u64 = 2_000;
-
-/// For each column another one that tells most of it, if that pays: no two tell each other, nor several in a circle.
-fn likes(columns: &[Option<Indices<'_>>]) -> Vec<Option<usize>> {
-    let there = |place: usize| columns[place].as_ref().map(|column| (place, column));
-    let all: Vec<_> = (0..columns.len()).filter_map(there).collect();
-    let mut pairs = Vec::new();
-    for &(place, column) in &all {
-        let alone = column.cost(None);
-        for &(other, like) in all.iter().filter(|(other, _)| alone > SMALL && *other != place) {
-            // A word for each row tells nothing.
-            if like.words * 10 > like.at.len() * 9 {
-                continue;
-            }
-            let cost = column.cost(Some(like));
-            if cost * 10 < alone * 9 {
-                pairs.push((std::cmp::Reverse(alone - cost), place, other));
-            }
-        }
-    }
-    pairs.sort_unstable();
-    let mut likes: Vec<Option<usize>> = vec![None; columns.len()];
-    for (_, place, other) in pairs {
-        let mut chain = std::iter::successors(Some(other), |&at| likes[at]);
-        if likes[place].is_none() && !chain.any(|at| at == place) {
-            likes[place] = Some(other);
-        }
-    }
-    likes
 }
 
 /// The numbers as differences, if that is shorter.
@@ -388,6 +214,9 @@ fn is_covered(names: &[&str], columns: &[Cells], texts: &BTreeMap<&str, &str>) -
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
+    use super::super::seen::{AS_BEFORE, KNOWN, NEXT, NULL};
     use super::*;
 
     fn words(cells: &[Option<&str>]) -> Cells {
@@ -455,7 +284,7 @@ mod tests {
         ];
         let before: Vec<Vec<i32>> = columns
             .iter()
-            .map(|cells| indices(cells).unwrap().at.into_owned())
+            .map(|cells| Indices::of(cells).unwrap().at.into_owned())
             .collect();
         let forms = compact(&["id", "name", "size", "free"], columns, &BTreeMap::new());
         let like: Vec<Option<usize>> = forms
@@ -491,18 +320,6 @@ mod tests {
              {\"cut\":8,\"words\":\"0123abcd4567abcd89efabcd00000000\"},\
              {\"words\":[\"äääää\",\"0123456789\",\"c\",\"d\"]}]"
         );
-    }
-
-    #[test]
-    fn logarithms_are_near_enough() {
-        for number in [1, 2, 3, 10, 1_000, 352_103, u64::from(u32::MAX), 1 << 40] {
-            let exact = (number as f64).log2() * f64::from(1 << FRACTION);
-            assert!(
-                (log2(number) as f64 - exact).abs() <= 1.0,
-                "{number}: {} {exact}",
-                log2(number)
-            );
-        }
     }
 
     #[test]

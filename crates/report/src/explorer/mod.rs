@@ -12,6 +12,7 @@
 mod columns;
 mod compact;
 mod letters;
+mod seen;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
