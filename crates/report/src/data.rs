@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use tidywire_codebook::{Action, Actor, Article, Figure, Place, Statement, TABLES, Table};
-use tidywire_tables::{visit_dir_rows, visit_dir_table};
+use tidywire_tables::{TablesError, check_dir_table, visit_dir_rows, visit_dir_table};
 
 use crate::Copies;
 use crate::rows::{ActionRow, FigureRow, Names, PlaceRow};
@@ -106,26 +106,29 @@ impl Tables {
     }
 }
 
-/// Names every table that is missing, before time goes into reading the others.
+/// Names every table and column that is missing, before time goes into reading the others.
 fn all_there(dir: &Path) -> Result<()> {
-    let missing: Vec<String> = TABLES
-        .iter()
-        .filter(|table| {
-            ["parquet", "csv"]
-                .iter()
-                .all(|ending| !dir.join(format!("{}.{ending}", table.name)).exists())
-        })
-        .map(|table| format!("`{}`", table.name))
-        .collect();
-    if missing.is_empty() {
+    let (mut missing, mut faults) = (Vec::new(), Vec::new());
+    for table in TABLES {
+        match check_dir_table(dir, table) {
+            Ok(()) => {}
+            Err(TablesError::Missing { name, .. }) => missing.push(format!("`{name}`")),
+            Err(fault) => faults.push(fault.to_string()),
+        }
+    }
+    if !missing.is_empty() {
+        let plural = if missing.len() == 1 { "" } else { "s" };
+        let message = format!(
+            "{}: no such table{plural}: {}\nhint: `tidywire run` writes each as NAME.parquet and NAME.csv; a filtered folder needs them all, empty or not",
+            dir.display(),
+            missing.join(", ")
+        );
+        faults.insert(0, message);
+    }
+    if faults.is_empty() {
         return Ok(());
     }
-    let plural = if missing.len() == 1 { "" } else { "s" };
-    bail!(
-        "{}: no such table{plural}: {}\nhint: `tidywire run` writes each as NAME.parquet and NAME.csv; a filtered folder needs them all, empty or not",
-        dir.display(),
-        missing.join(", ")
-    )
+    bail!("{}", faults.join("\n"))
 }
 
 /// The rows of a table in a folder.

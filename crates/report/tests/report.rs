@@ -165,8 +165,16 @@ fn a_missing_table_is_named() {
         format!("{error:#}").contains("no such table: `places`\nhint:"),
         "{error:#}"
     );
-    fs::write(tables.join("places.csv"), "article_id,name\n").unwrap();
+    fs::write(tables.join("places.csv"), "\u{feff}article_id,name\n").unwrap();
+    fs::rename(tables.join("dates.parquet"), tables.join("issues.parquet")).unwrap();
+    fs::remove_file(tables.join("dates.csv")).unwrap();
     let error = write_report(&tables, &out, &choices).unwrap_err();
+    let all = format!("{error:#}");
+    assert!(all.contains("no such table: `dates`"), "{all}");
+    assert!(
+        all.contains("issues.parquet: table `issues` lacks the columns `source_uri`"),
+        "{all}"
+    );
     assert!(
         format!("{error:#}").contains("places.csv: table `places` lacks the columns `sentence_index`, `char_start`"),
         "{error:#}"

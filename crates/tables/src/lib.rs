@@ -49,7 +49,7 @@ pub use dataset::{Rows, TablesWriter};
 pub use error::TablesError;
 pub use foreign::ForeignTable;
 pub use package::PACKAGE_FILE;
-pub use read::{SLICE_ROWS, read_dir_table, read_table, visit_dir_rows, visit_dir_table};
+pub use read::{SLICE_ROWS, check_dir_table, read_dir_table, read_table, visit_dir_rows, visit_dir_table};
 pub use writer::{FileFacts, TableWriter, Written};
 
 /// What made the tables; goes into every Parquet footer and into the data package.

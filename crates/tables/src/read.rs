@@ -3,7 +3,8 @@
 //! Columns are found by name; more columns than declared do no harm, so that newer tables can be read.
 
 use std::fs::{self, File};
-use std::path::Path;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
@@ -13,7 +14,7 @@ use polars_core::prelude::{
 };
 use polars_io::SerReader;
 use polars_io::parquet::read::ParquetReader;
-use tidywire_codebook::{Column, Kind, Table, Value};
+use tidywire_codebook::{Column, Kind, Table, TableInfo, Value};
 
 use crate::TablesError;
 use crate::columns::{EPOCH, lock_categories};
@@ -81,15 +82,47 @@ impl<F: FnMut(&str) -> bool> Choice for Those<F> {
 }
 
 fn visit_dir<T: Table>(dir: &Path, choice: &mut impl Choice, visit: impl FnMut(T)) -> Result<(), TablesError> {
-    let parquet = dir.join(format!("{}.parquet", T::NAME));
-    let csv = dir.join(format!("{}.csv", T::NAME));
-    let path = if !parquet.exists() && csv.exists() {
+    visit_table(&file_of(dir, T::NAME), choice, visit)
+}
+
+/// The file of a table: Parquet, unless there is only CSV.
+fn file_of(dir: &Path, table: &str) -> PathBuf {
+    let parquet = dir.join(format!("{table}.parquet"));
+    let csv = dir.join(format!("{table}.csv"));
+    if !parquet.exists() && csv.exists() {
         csv
     } else {
         parquet
-    };
-    visit_table(&path, choice, visit)
+    }
 }
+
+/// Whether a folder has a table with all its columns, without reading rows.
+///
+/// # Errors
+/// When there is no such table, its file is broken, or it lacks declared columns.
+pub fn check_dir_table(dir: &Path, table: &TableInfo) -> Result<(), TablesError> {
+    let path = file_of(dir, table.name);
+    if !path.exists() {
+        let name = table.name;
+        return Err(TablesError::Missing { path, name });
+    }
+    if path.extension().is_some_and(|extension| extension == "csv") {
+        let mut file = BufReader::new(File::open(&path).map_err(TablesError::io(&path))?);
+        let marked = file.fill_buf().map_err(TablesError::io(&path))?.starts_with(MARK);
+        file.consume(if marked { MARK.len() } else { 0 });
+        let mut reader = csv::Reader::from_reader(file);
+        let header = reader.headers().map_err(|error| csv_error(&path, &error))?;
+        return places(&path, table.name, table.columns, &header.iter().collect::<Vec<_>>()).map(drop);
+    }
+    let file = File::open(&path).map_err(TablesError::io(&path))?;
+    let mut reader = ParquetReader::new(file);
+    let schema = reader.schema().map_err(|error| TablesError::parquet(&path, error))?;
+    let names: Vec<_> = schema.iter_names().map(|name| name.as_str()).collect();
+    places(&path, table.name, table.columns, &names).map(drop)
+}
+
+/// Excel puts a byte order mark in front when it saves a CSV as UTF-8.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Reads all rows of a `.parquet` or `.csv` file.
 ///
@@ -118,11 +151,10 @@ fn visit_table<T: Table>(path: &Path, choice: &mut impl Choice, visit: impl FnMu
 
 fn read_csv<T: Table>(path: &Path, choice: &mut impl Choice, mut visit: impl FnMut(T)) -> Result<(), TablesError> {
     let bytes = fs::read(path).map_err(TablesError::io(path))?;
-    // Excel puts a byte order mark in front when it saves a CSV as UTF-8.
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    let bytes = bytes.strip_prefix(MARK).unwrap_or(&bytes);
     let mut reader = csv::Reader::from_reader(bytes);
     let header = reader.headers().map_err(|error| csv_error(path, &error))?.clone();
-    let places = places::<T>(path, &header.iter().collect::<Vec<_>>())?;
+    let places = places(path, T::NAME, T::COLUMNS, &header.iter().collect::<Vec<_>>())?;
     for record in reader.records() {
         let record = record.map_err(|error| csv_error(path, &error))?;
         let line = record.position().map_or(0, csv::Position::line);
@@ -220,7 +252,7 @@ fn load<T: Table>(path: &Path, file: File, from: usize) -> Result<(Vec<Series>, 
     let mut reader = ParquetReader::new(file);
     let schema = reader.schema().map_err(|error| TablesError::parquet(path, error))?;
     let names: Vec<_> = schema.iter_names().map(|name| name.as_str()).collect();
-    places::<T>(path, &names)?;
+    places(path, T::NAME, T::COLUMNS, &names)?;
     let all = reader.num_rows().map_err(|error| TablesError::parquet(path, error))?;
     let wanted = T::COLUMNS.iter().map(|column| column.name.to_owned());
     let frame: DataFrame = reader
@@ -294,9 +326,9 @@ fn date(days: i32) -> Option<Date> {
 }
 
 /// Where the declared columns stand among those found.
-fn places<T: Table>(path: &Path, found: &[&str]) -> Result<Vec<usize>, TablesError> {
+fn places(path: &Path, table: &'static str, columns: &[Column], found: &[&str]) -> Result<Vec<usize>, TablesError> {
     let place = |column: &Column| found.iter().position(|name| *name == column.name);
-    let missing: Vec<String> = T::COLUMNS
+    let missing: Vec<String> = columns
         .iter()
         .filter(|column| place(column).is_none())
         .map(|column| format!("`{}`", column.name))
@@ -305,12 +337,12 @@ fn places<T: Table>(path: &Path, found: &[&str]) -> Result<Vec<usize>, TablesErr
         let plural = if missing.len() == 1 { "" } else { "s" };
         return Err(TablesError::Columns {
             path: path.to_owned(),
-            table: T::NAME,
+            table,
             missing: format!("the column{plural} {}", missing.join(", ")),
             found: found.join(", "),
         });
     }
-    Ok(T::COLUMNS.iter().filter_map(place).collect())
+    Ok(columns.iter().filter_map(place).collect())
 }
 
 fn row<T: Table>(path: &Path, line: u64, cells: &[Value<'_>]) -> Result<T, TablesError> {
