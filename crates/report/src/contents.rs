@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use crate::data::Tables;
+use crate::data::{Tables, span};
 use crate::draw::plural;
 use crate::origin::Origin;
 use crate::{CHARTS_DIR, DARK, PictureFacts};
@@ -41,12 +41,8 @@ pub(crate) fn page(tables: &Tables, origin: &Origin, pictures: &[PictureFacts], 
             tables.copies_left_out
         );
     }
-    if tables.orphans > 0 {
-        let _ = writeln!(
-            page,
-            "{} figures and actions are left out, because the table `articles` does not have their articles.\n",
-            tables.orphans
-        );
+    if let Some(words) = tables.orphaned() {
+        let _ = writeln!(page, "{words}\n");
     }
     for PictureFacts { name, title, .. } in pictures {
         let _ = writeln!(page, "- [{title}](#{})", anchor(title, name));
@@ -71,12 +67,8 @@ pub(crate) fn page(tables: &Tables, origin: &Origin, pictures: &[PictureFacts], 
 
 /// How to cite the data: what made them, from what, and a digest that tells them from others.
 fn push_citation(page: &mut String, tables: &Tables, origin: &Origin) {
-    let days = || tables.articles.values().filter_map(|article| article.published_at);
-    let day = |instant: jiff::Timestamp| instant.strftime("%Y-%m-%d").to_string();
-    let when = match (days().min(), days().max()) {
-        (Some(first), Some(last)) => format!(", published {} to {}", day(first), day(last)),
-        _ => String::new(),
-    };
+    let when = span(tables.articles.values())
+        .map_or_else(String::new, |(first, last)| format!(", published {first} to {last}"));
     let lexicon = origin
         .lexicon
         .as_deref()

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use jiff::civil::Date;
+use jiff::tz::Offset;
 use tidywire_codebook::{Action, Actor, Article, Figure, Place, Statement, TABLES, Table};
 use tidywire_tables::{TablesError, check_dir_table, visit_dir_rows, visit_dir_table};
 
@@ -38,6 +40,18 @@ pub(crate) struct Speaker {
     pub(crate) known: bool,
     /// At least words.
     pub(crate) stated: bool,
+}
+
+/// Day of publication, UTC.
+pub(crate) fn published(article: &Article) -> Option<Date> {
+    article.published_at.map(|at| Offset::UTC.to_datetime(at).date())
+}
+
+/// The first and the last day of publication.
+pub(crate) fn span<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Option<(Date, Date)> {
+    let mut days = articles.into_iter().filter_map(published);
+    let first = days.next()?;
+    Some(days.fold((first, first), |(first, last), day| (first.min(day), last.max(day))))
 }
 
 impl Tables {
@@ -86,6 +100,16 @@ impl Tables {
             orphans,
             vague: vague.clone(),
             articles,
+        })
+    }
+
+    /// What to say of rows whose article is not there.
+    pub(crate) fn orphaned(&self) -> Option<String> {
+        let rows = self.orphans;
+        (rows > 0).then(|| {
+            format!(
+                "{rows} figures and actions are left out, because the table `articles` does not have their articles."
+            )
         })
     }
 

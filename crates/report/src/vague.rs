@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use tidywire_codebook::{Bound, Figure};
+use tidywire_codebook::{Bound, Figure, Value};
 
 use crate::rows::{FigureRow, Name};
 
@@ -26,7 +26,7 @@ pub struct VagueWords {
 
 /// Whose number a vague word has.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Origin<'a> {
+enum Origin<'a> {
     /// The chosen policy names the word, or else the default does.
     Policy(&'a Policy),
     /// Neither does: the tables' own number, from a lexicon that is not ours.
@@ -35,7 +35,7 @@ pub(crate) enum Origin<'a> {
 
 impl<'a> Origin<'a> {
     /// What the data call it.
-    pub(crate) fn name(self) -> &'a str {
+    fn name(self) -> &'a str {
         match self {
             Self::Policy(policy) => &policy.name,
             Self::Tables => "tables",
@@ -43,7 +43,7 @@ impl<'a> Origin<'a> {
     }
 
     /// Version of the policy.
-    pub(crate) fn version(self) -> Option<&'a str> {
+    fn version(self) -> Option<&'a str> {
         match self {
             Self::Policy(policy) => Some(&policy.version),
             Self::Tables => None,
@@ -77,11 +77,18 @@ impl VagueWords {
     }
 
     /// Whose number the figure has; `None` when it has no vague word.
-    pub(crate) fn origin(&self, figure: &FigureRow) -> Option<Origin<'_>> {
+    fn origin(&self, figure: &FigureRow) -> Option<Origin<'_>> {
         (figure.bound == Bound::Vague).then(|| {
             self.find(figure.vague_term.as_deref())
                 .map_or(Origin::Tables, |(policy, _)| Origin::Policy(policy))
         })
+    }
+
+    /// Name and version of whose number the figure has, as cells; null for what is not vague, which no policy has touched.
+    pub(crate) fn cells(&self, figure: &FigureRow) -> [Value<'_>; 2] {
+        let origin = self.origin(figure);
+        let cell = |text: Option<_>| text.map_or(Value::Null, Value::Text);
+        [cell(origin.map(Origin::name)), cell(origin.and_then(Origin::version))]
     }
 
     /// Puts the policy's numbers in the place of the tables'.

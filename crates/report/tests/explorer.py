@@ -242,8 +242,10 @@ def check_tables(page, expect):
 def downloaded(page):
     """The rows of the next finished download."""
     for _ in range(300):
-        found = [f for f in page.downloads.iterdir() if f.suffix == ".csv"]
-        if found:
+        files = list(page.downloads.iterdir())
+        found = [f for f in files if f.suffix == ".csv" and f.stat().st_size]
+        # The browser keeps the name with an empty file while it writes another one.
+        if found and len(files) == len(found):
             raw = found[0].read_bytes()
             found[0].unlink()
             if not raw.endswith(b"\r\n"):

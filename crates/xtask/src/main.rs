@@ -186,15 +186,9 @@ fn bench_ingest(folder: &Path, python: &str) -> anyhow::Result<()> {
         ("Streams of records", "throughput", vec!["400"]),
         ("Re-published news items", "near_duplicates", vec![items.as_str()]),
     ] {
-        let output = Command::new(folder.join("release/examples").join(example))
-            .args(more)
-            .env("PYTHON", python)
-            .current_dir(root())
-            .output()
-            .with_context(|| format!("cannot start {example}"))?;
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        eprint!("{text}");
-        page.push_str(&format!("\n## {title}\n\n```text\n{}\n```\n", text.trim_end()));
+        let program = folder.join("release/examples").join(example);
+        let text = printed(Command::new(program).args(more).env("PYTHON", python))?;
+        push_section(&mut page, title, &text);
     }
     std::fs::write(root().join("reports/ingest.md"), page).context("cannot write reports/ingest.md")
 }
@@ -209,39 +203,26 @@ fn bench_report(folder: &Path, python: &str) -> anyhow::Result<()> {
     let scale = folder.join("release/examples/scale");
     for count in ["5000", "100000"] {
         let made = folder.join("bench-report");
-        let output = Command::new(&scale)
-            .arg(count)
-            .arg(&made)
-            .current_dir(root())
-            .output()
-            .context("cannot start scale")?;
-        let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let mut text = printed(Command::new(&scale).arg(count).arg(&made))?;
         // A page of five thousand articles at most: the same for both.
         if count == "5000" {
             text.push_str(&browse(&made, python)?);
         }
-        eprint!("{text}");
-        page.push_str(&format!("\n## {count} articles\n\n```text\n{}\n```\n", text.trim_end()));
+        push_section(&mut page, &format!("{count} articles"), &text);
         std::fs::remove_dir_all(&made)?;
     }
     let items = root().join(DEVELOPMENT).join("text/current_events.jsonl.gz");
     if items.exists() {
         let made = folder.join("bench-report");
         std::fs::create_dir_all(&made)?;
-        let output = Command::new(&scale).arg("items").arg(&items).output()?;
         let articles = made.join("articles.jsonl");
-        std::fs::write(&articles, output.stdout)?;
+        std::fs::write(&articles, printed(Command::new(&scale).arg("items").arg(&items))?)?;
         let (articles, tables) = (articles.to_string_lossy(), made.join("tables"));
         let tables = tables.to_string_lossy();
         tidywire(&["run", &articles, "--out", &tables, "--quiet", "--no-cache"])?;
-        let output = Command::new(&scale).arg("report").arg(&made).output()?;
-        let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let mut text = printed(Command::new(&scale).arg("report").arg(&made))?;
         text.push_str(&browse(&made, python)?);
-        eprint!("{text}");
-        let text = text.trim_end();
-        page.push_str(&format!(
-            "\n## 5000 articles of 22 news items each\n\n```text\n{text}\n```\n"
-        ));
+        push_section(&mut page, "5000 articles of 22 news items each", &text);
         std::fs::remove_dir_all(&made)?;
     }
     std::fs::write(root().join("reports/scale.md"), page).context("cannot write reports/scale.md")
@@ -251,13 +232,26 @@ fn bench_report(folder: &Path, python: &str) -> anyhow::Result<()> {
 fn browse(made: &Path, python: &str) -> anyhow::Result<String> {
     let expect = made.join("expect.json");
     std::fs::write(&expect, "{\"articles\": 5000, \"seconds\": 2.0}")?;
-    let browser = Command::new(python)
-        .arg("crates/report/tests/explorer.py")
-        .args([made.join("report/explorer.html"), expect])
+    printed(
+        Command::new(python)
+            .arg("crates/report/tests/explorer.py")
+            .args([made.join("report/explorer.html"), expect]),
+    )
+}
+
+/// What a command prints, run in the project's folder. One that fails has said why in what it prints, or on stderr.
+fn printed(command: &mut Command) -> anyhow::Result<String> {
+    let output = command
         .current_dir(root())
         .output()
-        .context("cannot start the browser's test")?;
-    Ok(String::from_utf8_lossy(&browser.stdout).into_owned())
+        .with_context(|| format!("cannot start {}", command.get_program().to_string_lossy()))?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Shows what was measured and adds it to a page.
+fn push_section(page: &mut String, title: &str, text: &str) {
+    eprint!("{text}");
+    page.push_str(&format!("\n## {title}\n\n```text\n{}\n```\n", text.trim_end()));
 }
 
 /// Parity with Python spaCy and speed beside it in one run; what they print goes to `reports/language.md`. `ingest` and
@@ -318,18 +312,12 @@ fn bench(only: Option<&str>) -> anyhow::Result<()> {
             String::from_utf8_lossy(&output.stdout),
             String::from_utf8_lossy(&output.stderr)
         );
-        eprint!("{text}");
+        push_section(&mut page, title, &text);
         if !output.status.success() {
             bail!("`{script}` failed ({})", output.status);
         }
-        page.push_str(&format!("\n## {title}\n\n```text\n{}\n```\n", text.trim_end()));
     }
-    let stages = Command::new(folder.join("release/examples/stages"))
-        .arg("data/articles")
-        .current_dir(root())
-        .output()
-        .context("cannot start stages")?;
-    let text = String::from_utf8_lossy(&stages.stdout).into_owned();
+    let text = printed(Command::new(folder.join("release/examples/stages")).arg("data/articles"))?;
     eprint!("{text}");
     page.push_str(&format!(
         "\n## Stages of extraction\n\nOn the sample corpus, one thread (`crates/extract/examples/stages.rs`).\n\n```text\n{}\n```\n",

@@ -6,7 +6,7 @@
 use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
 
-use crate::data::Tables;
+use crate::data::{Tables, span};
 use crate::draw::{Anchor, Canvas, MUTED, width};
 
 /// Pixels between bars, and of the widest bar: one of a whole page would be a wall.
@@ -202,13 +202,7 @@ fn longest(unit: Unit) -> i64 {
 /// dates reach, a month at most. Without days of publication it is what the text's own dates span. One date in the
 /// background, of 1948 or of last year, leaves the news visible so.
 pub(super) fn window(tables: &Tables, stated: impl Iterator<Item = Date> + Clone) -> Option<Bins> {
-    let published = || {
-        tables
-            .articles
-            .values()
-            .filter_map(|article| published(article.published_at))
-    };
-    let (Some(first), Some(last)) = (published().min(), published().max()) else {
+    let Some((first, last)) = span(tables.articles.values()) else {
         return Some(Bins::over(stated.clone().min()?, stated.max()?));
     };
     let earliest = first.saturating_sub(31.days());
@@ -219,11 +213,6 @@ pub(super) fn window(tables: &Tables, stated: impl Iterator<Item = Date> + Clone
 /// The first day of a date that is narrow enough to say something about days: up to a week.
 pub(super) fn near(first: Option<Date>, last: Option<Date>) -> Option<Date> {
     first.filter(|&first| last.is_none_or(|last| (last - first).get_days() < 7))
-}
-
-/// Day of publication, UTC.
-pub(super) fn published(at: Option<jiff::Timestamp>) -> Option<Date> {
-    at.map(|at| jiff::tz::Offset::UTC.to_datetime(at).date())
 }
 
 #[cfg(test)]

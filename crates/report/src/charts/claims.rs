@@ -6,15 +6,12 @@
 //!
 //! Invariant: every figure with one of the measures is in one cell, and what the text does not say has a line of its own.
 
-use std::collections::BTreeMap;
-
 use anyhow::Result;
-use tidywire_codebook::{CodeList, Measure, Modality, Polarity, Stance, UnitKind, Value};
-use tidywire_tables::csv_text;
+use tidywire_codebook::{CodeList, Measure, Modality, Polarity, Stance, UnitKind};
 
 use super::Picture;
 use super::matrix::{Cell, Matrix};
-use super::parties::{NOT_STATED, OTHERS, Parties, Side, place, sides};
+use super::parties::{Counts, NOT_STATED, OTHERS, Pairs, Parties, Side, data, sum};
 use crate::data::Tables;
 use crate::draw::{Anchor, Canvas, INK, MARGIN, MUTED, Shade, Sheet, VERMILLION, width};
 use crate::rows::FigureRow;
@@ -78,13 +75,6 @@ impl Standing {
     }
 }
 
-/// Figures by standing.
-type Counts = [usize; 4];
-
-fn sum(counts: &Counts) -> usize {
-    counts.iter().sum()
-}
-
 /// Whose claim a figure is.
 fn claimant(parties: &Parties<'_>, figure: &FigureRow) -> String {
     let name = parties.name(Side {
@@ -104,7 +94,8 @@ fn claimant(parties: &Parties<'_>, figure: &FigureRow) -> String {
 /// Draws the picture.
 pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
     let parties = Parties::of(tables);
-    let mut pairs: BTreeMap<(String, String), Counts> = BTreeMap::new();
+    // By standing.
+    let mut pairs = Pairs::new();
     let counted = |figure: &&FigureRow| figure.unit_kind == UnitKind::Count && MEASURES.contains(&figure.measure);
     for figure in tables.figures.iter().filter(counted) {
         let subject = parties.name(Side {
@@ -126,47 +117,27 @@ pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
     let svg = if pairs.is_empty() {
         sheet.empty("The data set holds no figures of losses.")?
     } else {
-        let of_claimant = pairs
-            .iter()
-            .map(|((claimant, _), counts)| (claimant.as_str(), sum(counts)));
-        let of_subject = pairs
-            .iter()
-            .map(|((_, subject), counts)| (subject.as_str(), sum(counts)));
-        let claimants = sides(of_claimant, MOST, &[OTHER_SOURCES, NOBODY, ARTICLE]);
-        let subjects = sides(of_subject, MOST, &[OTHERS, NOT_STATED]);
-        let mut kinds = vec![vec![Counts::default(); subjects.len()]; claimants.len()];
-        for ((claimant, subject), counts) in &pairs {
-            let row = place(&claimants, claimant, OTHER_SOURCES);
-            if let (Some(row), Some(column)) = (row, place(&subjects, subject, OTHERS)) {
-                for (cell, count) in kinds[row][column].iter_mut().zip(counts) {
-                    *cell += count;
-                }
-            }
-        }
-        let cells: Vec<Vec<usize>> = kinds.iter().map(|row| row.iter().map(sum).collect()).collect();
-        let matrix = Matrix {
-            rows: &claimants,
-            columns: &subjects,
-            cells: &cells,
-            all_rows: "all claimants",
-        };
+        let special: [&[&str]; 2] = [&[OTHER_SOURCES, NOBODY, ARTICLE], &[OTHERS, NOT_STATED]];
+        let matrix = Matrix::of(&pairs, MOST, special, "all claimants");
         sheet.draw(LEGEND + matrix.height(), |canvas, top| {
             legend(canvas, top);
-            matrix.draw(canvas, top + LEGEND, |canvas, cell| {
-                standings(canvas, cell, &kinds[cell.row][cell.column]);
-            });
+            matrix.draw(canvas, top + LEGEND, standings);
         })?
     };
     Ok(vec![Picture {
         name: "claims-about-losses".to_owned(),
-        data: data(&pairs),
+        data: data(
+            &pairs,
+            ["claimant", "subject", "figures"],
+            STANDINGS.map(|(_, words, _)| words),
+        ),
         svg,
         title,
         caption,
     }])
 }
 
-fn title(pairs: &BTreeMap<(String, String), Counts>) -> String {
+fn title(pairs: &Pairs) -> String {
     let stated = |(claimant, subject): &(String, String)| {
         ![OTHER_SOURCES, NOBODY, ARTICLE].contains(&claimant.as_str())
             && ![OTHERS, NOT_STATED].contains(&subject.as_str())
@@ -187,7 +158,7 @@ fn title(pairs: &BTreeMap<(String, String), Counts>) -> String {
     }
 }
 
-fn caption(tables: &Tables, pairs: &BTreeMap<(String, String), Counts>) -> String {
+fn caption(tables: &Tables, pairs: &Pairs) -> String {
     let all: usize = pairs.values().map(sum).sum();
     let of = |names: &dyn Fn(&str, &str) -> bool| -> usize {
         let found = pairs.iter().filter(|((claimant, subject), _)| names(claimant, subject));
@@ -233,19 +204,4 @@ fn standings(canvas: &mut Canvas<'_>, cell: Cell, counts: &Counts) {
         let at = (cell.left + room * (index as f64 + 0.5), cell.bottom - 9.0);
         canvas.text(label, at, SMALL, true, standing.color(), Anchor::Middle);
     }
-}
-
-fn data(pairs: &BTreeMap<(String, String), Counts>) -> String {
-    let mut header = vec!["claimant", "subject", "figures"];
-    header.extend(STANDINGS.iter().map(|(_, words, _)| *words));
-    let rows = pairs.iter().map(|((claimant, subject), counts)| {
-        let mut row = vec![
-            Value::Text(claimant),
-            Value::Text(subject),
-            Value::Int(sum(counts) as i64),
-        ];
-        row.extend(counts.iter().map(|&count| Value::Int(count as i64)));
-        row
-    });
-    csv_text(&header, rows)
 }

@@ -18,7 +18,6 @@ use super::figure_rows::{Row, body_height, draw_rows};
 use crate::data::Tables;
 use crate::draw::{Scale, Sheet, number, plural};
 use crate::rows::FigureRow;
-use crate::vague::Origin;
 
 /// Rows in one picture; more become unreadable at half size.
 const MOST: usize = 24;
@@ -296,9 +295,7 @@ fn data(tables: &Tables, figures: &[&FigureRow], drawn: &BTreeSet<&str>) -> Stri
     ];
     let rows = figures.iter().map(|figure| {
         use tidywire_codebook::Field;
-        // Null for what is not vague: no policy has touched it.
-        let origin = tables.vague.origin(figure);
-        let whose = |text: Option<_>| text.map_or(Value::Null, Value::Text);
+        let [policy, version] = tables.vague.cells(figure);
         vec![
             figure.figure_id.value(),
             figure.article_id.value(),
@@ -309,8 +306,8 @@ fn data(tables: &Tables, figures: &[&FigureRow], drawn: &BTreeSet<&str>) -> Stri
             figure.value_point.value(),
             figure.bound.value(),
             figure.vague_term.value(),
-            whose(origin.map(Origin::name)),
-            whose(origin.and_then(Origin::version)),
+            policy,
+            version,
             figure.currency.value(),
             figure.subject_text.value(),
             figure.combatant_status.value(),

@@ -3,6 +3,7 @@
 //! It deliberately does not know what is counted; charts add to a cell what its number cannot say. Invariant: the sums
 //! are those of the cells.
 
+use super::parties::{Counts, Pairs, place, sides, sum};
 use crate::draw::{Anchor, Canvas, GRID, INK, MARGIN, MUTED, PAPER, SKY, WIDTH, fit, mix, width};
 
 const CELL: f64 = 46.0;
@@ -12,25 +13,56 @@ const STEP: f64 = 22.0;
 
 /// Two sides and the numbers between them.
 pub(super) struct Matrix<'a> {
-    pub(super) rows: &'a [String],
-    pub(super) columns: &'a [String],
+    rows: Vec<String>,
+    columns: Vec<String>,
     /// One line a row.
-    pub(super) cells: &'a [Vec<usize>],
+    kinds: Vec<Vec<Counts>>,
     /// What the sums below the columns are sums of.
-    pub(super) all_rows: &'a str,
+    all_rows: &'a str,
 }
 
 /// A cell on the page.
 #[derive(Clone, Copy)]
 pub(super) struct Cell {
-    pub(super) row: usize,
-    pub(super) column: usize,
     pub(super) left: f64,
     pub(super) right: f64,
     pub(super) bottom: f64,
 }
 
-impl Matrix<'_> {
+impl<'a> Matrix<'a> {
+    /// The `most` busiest parties of each side and the special names that occur; of these the first also has what is cut.
+    pub(super) fn of(pairs: &Pairs, most: usize, special: [&[&str]; 2], all_rows: &'a str) -> Self {
+        let counted = || pairs.iter().map(|(pair, counts)| (pair, sum(counts)));
+        let rows = sides(
+            counted().map(|(pair, count)| (pair.0.as_str(), count)),
+            most,
+            special[0],
+        );
+        let columns = sides(
+            counted().map(|(pair, count)| (pair.1.as_str(), count)),
+            most,
+            special[1],
+        );
+        let mut kinds = vec![vec![Counts::default(); columns.len()]; rows.len()];
+        for ((source, target), counts) in pairs {
+            let (row, column) = (
+                place(&rows, source, special[0][0]),
+                place(&columns, target, special[1][0]),
+            );
+            if let (Some(row), Some(column)) = (row, column) {
+                for (cell, count) in kinds[row][column].iter_mut().zip(counts) {
+                    *cell += count;
+                }
+            }
+        }
+        Self {
+            rows,
+            columns,
+            kinds,
+            all_rows,
+        }
+    }
+
     fn head(&self) -> f64 {
         STEP * self.columns.len() as f64 + 20.0
     }
@@ -40,8 +72,8 @@ impl Matrix<'_> {
         self.head() + (self.rows.len() as f64 + 1.0) * CELL
     }
 
-    /// Draws it; `more` adds to each cell that is not empty.
-    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, top: f64, more: impl Fn(&mut Canvas<'_>, Cell)) {
+    /// Draws it; `more` adds to each cell that is not empty, by the kinds of its rows.
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, top: f64, more: impl Fn(&mut Canvas<'_>, Cell, &Counts)) {
         let label = self
             .rows
             .iter()
@@ -53,14 +85,18 @@ impl Matrix<'_> {
         let grid = top + self.head();
         let right = left + wide * self.columns.len() as f64;
         let bottom = grid + CELL * self.rows.len() as f64;
-        let largest = self.cells.iter().flatten().copied().max().unwrap_or(1).max(1);
+        let largest = self.kinds.iter().flatten().map(sum).max().unwrap_or(1).max(1);
 
         self.heads(canvas, top, (left, wide, grid));
         for (row, name) in self.rows.iter().enumerate() {
             let y = grid + CELL * row as f64;
             let fitted = fit(name, LABEL, true, label);
             canvas.text(&fitted, (left - 12.0, y + CELL / 2.0), LABEL, true, INK, Anchor::End);
-            for (column, &count) in self.cells[row].iter().enumerate().filter(|(_, count)| **count > 0) {
+            for (column, counts) in self.kinds[row].iter().enumerate() {
+                let count = sum(counts);
+                if count == 0 {
+                    continue;
+                }
                 let (from, to) = (left + wide * column as f64, left + wide * (column as f64 + 1.0));
                 // The square root keeps small numbers visible beside the largest.
                 let share = (count as f64 / largest as f64).sqrt();
@@ -68,15 +104,13 @@ impl Matrix<'_> {
                 let at = (f64::midpoint(from, to), y + CELL / 2.0 - 5.0);
                 canvas.text(&count.to_string(), at, 16.0, true, INK, Anchor::Middle);
                 let cell = Cell {
-                    row,
-                    column,
                     left: from,
                     right: to,
                     bottom: y + CELL,
                 };
-                more(canvas, cell);
+                more(canvas, cell, counts);
             }
-            let all: usize = self.cells[row].iter().sum();
+            let all: usize = self.kinds[row].iter().map(sum).sum();
             let at = (right + wide / 2.0, y + CELL / 2.0);
             canvas.text(&all.to_string(), at, LABEL, false, MUTED, Anchor::Middle);
         }
@@ -89,13 +123,13 @@ impl Matrix<'_> {
             let x = left + wide * column as f64;
             canvas.line((x, grid), (x, bottom), GRID, 1);
             if column < self.columns.len() {
-                let all: usize = self.cells.iter().map(|row| row[column]).sum();
+                let all: usize = self.kinds.iter().map(|row| sum(&row[column])).sum();
                 let at = (x + wide / 2.0, sums);
                 canvas.text(&all.to_string(), at, LABEL, false, MUTED, Anchor::Middle);
             }
         }
         canvas.text(self.all_rows, (left - 12.0, sums), LABEL, true, MUTED, Anchor::End);
-        let all: usize = self.cells.iter().flatten().sum();
+        let all: usize = self.kinds.iter().flatten().map(sum).sum();
         let at = (right + wide / 2.0, sums);
         canvas.text(&all.to_string(), at, LABEL, true, INK, Anchor::Middle);
     }

@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use tidywire_codebook::Sector;
+use tidywire_codebook::{Sector, Value};
+use tidywire_tables::csv_text;
 
 use crate::data::Tables;
 use crate::rows::ActionRow;
@@ -15,6 +16,27 @@ use crate::rows::ActionRow;
 pub(super) const NOT_STATED: &str = "not stated";
 /// Named in words that the lexicon does not know.
 pub(super) const OTHERS: &str = "others";
+
+/// Rows between two parties, by the four kinds that a chart tells apart.
+pub(super) type Counts = [usize; 4];
+
+/// Who acts or claims, and upon or about whom.
+pub(super) type Pairs = BTreeMap<(String, String), Counts>;
+
+/// Rows of all kinds.
+pub(super) fn sum(counts: &Counts) -> usize {
+    counts.iter().sum()
+}
+
+/// The pairs as CSV: both sides, their rows, and these by kind.
+pub(super) fn data(pairs: &Pairs, names: [&str; 3], kinds: [&str; 4]) -> String {
+    let rows = pairs.iter().map(|((source, target), counts)| {
+        let mut row = vec![Value::Text(source), Value::Text(target), Value::Int(sum(counts) as i64)];
+        row.extend(counts.iter().map(|&count| Value::Int(count as i64)));
+        row
+    });
+    csv_text(&[names.as_slice(), &kinds].concat(), rows)
+}
 
 /// The names.
 pub(super) struct Parties<'a> {
@@ -58,13 +80,13 @@ impl<'a> Parties<'a> {
     }
 
     /// Actions by who acts and upon whom, and by quad class.
-    pub(super) fn pairs(&self) -> BTreeMap<(String, String), [usize; 4]> {
+    pub(super) fn pairs(&self) -> Pairs {
         // Rows are many, sides are few: each has its name looked up once.
-        let mut counts: HashMap<(Side<'_>, Side<'_>), [usize; 4]> = HashMap::new();
+        let mut counts: HashMap<(Side<'_>, Side<'_>), Counts> = HashMap::new();
         for action in &self.tables.actions {
             counts.entry(Side::both(action)).or_default()[action.quad_class as usize] += 1;
         }
-        let mut pairs: BTreeMap<(String, String), [usize; 4]> = BTreeMap::new();
+        let mut pairs = Pairs::new();
         for ((source, target), counts) in counts {
             let pair = pairs.entry((self.name(source), self.name(target))).or_default();
             for (sum, count) in pair.iter_mut().zip(counts) {

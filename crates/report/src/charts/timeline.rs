@@ -11,9 +11,9 @@ use tidywire_codebook::{Action, ActionTimeFrame, CodeList, Field, QuadClass, Val
 use tidywire_tables::csv_text;
 
 use super::Picture;
-use super::bins::{self, AXIS, Bins, near, published};
+use super::bins::{self, AXIS, Bins, near};
 use super::event_types::{color, events, words};
-use crate::data::Tables;
+use crate::data::{Tables, published};
 use crate::draw::{Anchor, Canvas, GRID, INK, MARGIN, MUTED, PAPER, Scale, Sheet, WIDTH, mix, number, plural, width};
 use crate::rows::ActionRow;
 
@@ -74,10 +74,7 @@ fn count(tables: &Tables, events: &[(&ActionRow, bool)], bins: Option<&Bins>) ->
             counted.background += 1;
             continue;
         }
-        let day = tables
-            .articles
-            .get(&*action.article_id)
-            .and_then(|article| published(article.published_at));
+        let day = tables.articles.get(&*action.article_id).and_then(published);
         let Some(first) = action.date_start.or(day) else {
             counted.undated += 1;
             continue;

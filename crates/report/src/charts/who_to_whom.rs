@@ -3,25 +3,19 @@
 //! It deliberately does not tell apart what happened from what was planned or denied. Invariant: every action is in one
 //! cell; rows without a source or without a target are counted under "not stated", never guessed.
 
-use std::collections::BTreeMap;
-
 use anyhow::Result;
-use tidywire_codebook::{CodeList, QuadClass, Value};
-use tidywire_tables::csv_text;
+use tidywire_codebook::{CodeList, QuadClass};
 
 use super::Picture;
 use super::event_types::{color, words};
 use super::matrix::{Cell, Matrix};
-use super::parties::{NOT_STATED, OTHERS, Parties, place, sides};
+use super::parties::{Counts, NOT_STATED, OTHERS, Parties, data, sum};
 use crate::data::Tables;
 use crate::draw::{Anchor, Canvas, INK, MARGIN, Sheet, width};
 
 /// Parties on a side; the others share a row or a column.
 const MOST: usize = 10;
 const LEGEND: f64 = 34.0;
-
-/// Actions between two parties, by quad class.
-type Counts = [usize; 4];
 
 /// Draws the picture.
 pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
@@ -49,10 +43,6 @@ pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
             .sum::<usize>(),
         tables.actions.len(),
     );
-    let special = [OTHERS, NOT_STATED];
-    let of_source = pairs.iter().map(|((source, _), counts)| (source.as_str(), sum(counts)));
-    let of_target = pairs.iter().map(|((_, target), counts)| (target.as_str(), sum(counts)));
-    let (sources, targets) = (sides(of_source, MOST, &special), sides(of_target, MOST, &special));
     let caption = format!(
         "n = {all} rows of source, event and target, of which {both} state both; whether they happened, were planned or denied is \
          not told apart here. Up to {MOST} parties a side by number of rows. Countries include their governments, forces and \
@@ -66,39 +56,21 @@ pub(crate) fn draw(tables: &Tables) -> Result<Vec<Picture>> {
     let svg = if pairs.is_empty() {
         sheet.empty("The data set holds no actions.")?
     } else {
-        let mut kinds = vec![vec![Counts::default(); targets.len()]; sources.len()];
-        for ((source, target), counts) in &pairs {
-            if let (Some(row), Some(column)) = (place(&sources, source, OTHERS), place(&targets, target, OTHERS)) {
-                for (cell, count) in kinds[row][column].iter_mut().zip(counts) {
-                    *cell += count;
-                }
-            }
-        }
-        let cells: Vec<Vec<usize>> = kinds.iter().map(|row| row.iter().map(sum).collect()).collect();
-        let matrix = Matrix {
-            rows: &sources,
-            columns: &targets,
-            cells: &cells,
-            all_rows: "all sources",
-        };
+        let special = [OTHERS, NOT_STATED];
+        let matrix = Matrix::of(&pairs, MOST, [&special, &special], "all sources");
         sheet.draw(LEGEND + matrix.height(), |canvas, top| {
             legend(canvas, top);
-            matrix.draw(canvas, top + LEGEND, |canvas, cell| {
-                strip(canvas, cell, &kinds[cell.row][cell.column]);
-            });
+            matrix.draw(canvas, top + LEGEND, strip);
         })?
     };
+    let kinds = [0, 1, 2, 3].map(|class: usize| QuadClass::all()[class].code());
     Ok(vec![Picture {
         name: "actions-source-target".to_owned(),
-        data: data(&pairs),
+        data: data(&pairs, ["source", "target", "actions"], kinds),
         svg,
         title,
         caption,
     }])
-}
-
-fn sum(counts: &Counts) -> usize {
-    counts.iter().sum()
 }
 
 /// What the colours of the quad classes are.
@@ -122,15 +94,4 @@ fn strip(canvas: &mut Canvas<'_>, cell: Cell, counts: &Counts) {
         }
         start = end;
     }
-}
-
-fn data(pairs: &BTreeMap<(String, String), Counts>) -> String {
-    let mut header = vec!["source", "target", "actions"];
-    header.extend(QuadClass::all().iter().map(|class| class.code()));
-    let rows = pairs.iter().map(|((source, target), counts)| {
-        let mut row = vec![Value::Text(source), Value::Text(target), Value::Int(sum(counts) as i64)];
-        row.extend(counts.iter().map(|&count| Value::Int(count as i64)));
-        row
-    });
-    csv_text(&header, rows)
 }

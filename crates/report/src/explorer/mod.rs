@@ -30,7 +30,7 @@ use tidywire_codebook::{
 
 use self::columns::Sheet;
 use crate::charts::Picture;
-use crate::data::{Tables, read, read_of};
+use crate::data::{Tables, read, read_of, span};
 use crate::draw::plural;
 use crate::origin::Origin;
 
@@ -129,12 +129,7 @@ pub(crate) fn page(dir: &Path, tables: &Tables, origin: &Origin, pictures: &[Pic
             tables.articles.len()
         ));
     }
-    if tables.orphans > 0 {
-        notes.push(format!(
-            "{} figures and actions are left out, because the table `articles` does not have their articles.",
-            tables.orphans
-        ));
-    }
+    notes.extend(tables.orphaned());
     let data = Data {
         about: About {
             title: &title,
@@ -196,12 +191,10 @@ fn newest(tables: &Tables, most: usize) -> BTreeSet<&str> {
 }
 
 fn title(articles: &[Article]) -> String {
-    let days = || articles.iter().filter_map(|article| article.published_at);
-    let day = |instant: jiff::Timestamp| instant.strftime("%Y-%m-%d").to_string();
     let count = plural(articles.len(), "article");
-    match (days().min(), days().max()) {
-        (Some(first), Some(last)) => format!("{count} on armed conflict, {} to {}", day(first), day(last)),
-        _ => format!("{count} on armed conflict"),
+    match span(articles) {
+        Some((first, last)) => format!("{count} on armed conflict, {first} to {last}"),
+        None => format!("{count} on armed conflict"),
     }
 }
 

@@ -7,9 +7,9 @@ use tidywire_codebook::{Article, CodeList, PublishedBasis, Value};
 use tidywire_tables::csv_text;
 
 use super::super::Picture;
-use super::super::bins::{AXIS, Bins, published};
+use super::super::bins::{AXIS, Bins};
 use super::section::{HEAD, Section, section, stack};
-use crate::data::Tables;
+use crate::data::{Tables, published, span};
 use crate::draw::{Anchor, BLUE, Canvas, GRID, INK, MARGIN, MUTED, Scale, Sheet, WIDTH, number, plural};
 
 /// Publishers, and languages, with a line of their own.
@@ -20,13 +20,11 @@ const BARS: f64 = 120.0;
 /// The picture of the articles.
 pub(super) fn draw(tables: &Tables) -> Result<Picture> {
     let all: Vec<&Article> = tables.articles.values().collect();
-    let days = || all.iter().filter_map(|article| published(article.published_at));
-    let bins = match (days().min(), days().max()) {
-        (Some(first), Some(last)) => Some(Bins::over(first, last)),
-        _ => None,
-    };
+    let days = all.iter().copied().filter_map(published);
+    let span = span(all.iter().copied());
+    let bins = span.map(|(first, last)| Bins::over(first, last));
     let mut counts = vec![0usize; bins.as_ref().map_or(0, Bins::len)];
-    for bin in days().filter_map(|day| bins.as_ref()?.find(day)) {
+    for bin in days.filter_map(|day| bins.as_ref()?.find(day)) {
         counts[bin] += 1;
     }
     let publishers = ranked(all.iter().map(|article| article.publisher.as_deref()), all.len());
@@ -47,14 +45,14 @@ pub(super) fn draw(tables: &Tables) -> Result<Picture> {
         basis(&all),
         copies(tables),
     ];
-    let title = match (days().min(), days().max()) {
+    let title = match span {
         _ if all.is_empty() => "No articles".to_owned(),
-        (Some(first), Some(last)) => format!(
+        Some((first, last)) => format!(
             "{} of {}, from {first} to {last}",
             plural(all.len(), "article"),
             plural(of_publishers, "publisher")
         ),
-        _ => format!(
+        None => format!(
             "{} of {}, without a day of publication",
             plural(all.len(), "article"),
             plural(of_publishers, "publisher")

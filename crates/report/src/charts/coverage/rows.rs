@@ -31,6 +31,10 @@ fn stated<T>(known: bool, text: Option<&T>) -> Stated {
     }
 }
 
+fn party<T>(actor_id: &Option<T>, country: &Option<T>, text: &Option<T>) -> Stated {
+    stated(actor_id.is_some() || country.is_some(), text.as_ref())
+}
+
 fn date(known: bool, basis: DateBasis) -> Stated {
     match (known, basis) {
         (false, _) => Stated::Not,
@@ -63,16 +67,13 @@ fn sections(tables: &Tables) -> [Section; 3] {
             total: figures.len(),
             lines: vec![
                 line("claimant", figures, |row| {
-                    let known = row.claimant_actor_id.is_some() || row.claimant_country.is_some();
-                    stated(known, row.claimant_text.as_ref())
+                    party(&row.claimant_actor_id, &row.claimant_country, &row.claimant_text)
                 }),
                 line("who or what is counted", figures, |row| {
-                    let known = row.subject_actor_id.is_some() || row.subject_country.is_some();
-                    stated(known, row.subject_text.as_ref())
+                    party(&row.subject_actor_id, &row.subject_country, &row.subject_text)
                 }),
                 line("who did it", figures, |row| {
-                    let known = row.agent_actor_id.is_some() || row.agent_country.is_some();
-                    stated(known, row.agent_text.as_ref())
+                    party(&row.agent_actor_id, &row.agent_country, &row.agent_text)
                 }),
                 line("date", figures, |row| date(row.date_start.is_some(), row.date_basis)),
                 line("place", figures, |row| {
@@ -87,16 +88,13 @@ fn sections(tables: &Tables) -> [Section; 3] {
             total: actions.len(),
             lines: vec![
                 line("source", actions, |row| {
-                    let known = row.source_actor_id.is_some() || row.source_country.is_some();
-                    stated(known, row.source_text.as_ref())
+                    party(&row.source_actor_id, &row.source_country, &row.source_text)
                 }),
                 line("target", actions, |row| {
-                    let known = row.target_actor_id.is_some() || row.target_country.is_some();
-                    stated(known, row.target_text.as_ref())
+                    party(&row.target_actor_id, &row.target_country, &row.target_text)
                 }),
                 line("claimant", actions, |row| {
-                    let known = row.claimant_actor_id.is_some() || row.claimant_country.is_some();
-                    stated(known, row.claimant_text.as_ref())
+                    party(&row.claimant_actor_id, &row.claimant_country, &row.claimant_text)
                 }),
                 line("date", actions, |row| date(row.date_start.is_some(), row.date_basis)),
                 line("place", actions, |row| {

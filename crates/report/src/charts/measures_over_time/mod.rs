@@ -23,7 +23,6 @@ use super::figures::heading;
 use crate::data::Tables;
 use crate::draw::{Sheet, number, plural};
 use crate::rows::FigureRow;
-use crate::vague::Origin;
 
 /// Dated figures that a measure needs, and pictures at most.
 const FEW: usize = 5;
@@ -288,8 +287,7 @@ fn data(tables: &Tables, figures: &[(&FigureRow, Fate)]) -> String {
         "fate",
     ];
     let rows = figures.iter().map(|&(figure, fate)| {
-        let origin = tables.vague.origin(figure);
-        let whose = |text: Option<_>| text.map_or(Value::Null, Value::Text);
+        let [policy, version] = tables.vague.cells(figure);
         let found = day(figure);
         vec![
             figure.figure_id.value(),
@@ -299,14 +297,16 @@ fn data(tables: &Tables, figures: &[(&FigureRow, Fate)]) -> String {
             figure.time_frame.value(),
             Value::Text(panel::name(figure.time_frame)),
             found.map_or(Value::Null, |(day, _)| Value::Date(day)),
-            whose(found.map(|(_, own)| if own { "text" } else { "article" })),
+            found.map_or(Value::Null, |(_, own)| {
+                Value::Text(if own { "text" } else { "article" })
+            }),
             figure.value_low.value(),
             figure.value_high.value(),
             figure.value_point.value(),
             figure.bound.value(),
             figure.vague_term.value(),
-            whose(origin.map(Origin::name)),
-            whose(origin.and_then(Origin::version)),
+            policy,
+            version,
             figure.subject_text.value(),
             figure.combatant_status.value(),
             figure.claimant_text.value(),

@@ -18,16 +18,13 @@ use tidywire_tables::csv_text;
 use self::circle::order;
 use super::Picture;
 use super::event_types::words;
-use super::parties::{NOT_STATED, OTHERS, Parties};
+use super::parties::{NOT_STATED, OTHERS, Pairs, Parties, sum};
 use crate::data::Tables;
 use crate::draw::{Sheet, plural};
 
 /// Parties on the circle at most, and arrows between them.
 const MOST: usize = 14;
 const ARROWS: usize = 48;
-
-/// Actions between two parties, by quad class.
-type Counts = [usize; 4];
 
 /// A party on the circle.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,10 +64,10 @@ struct Network {
     thin: usize,
 }
 
-fn gather(pairs: &BTreeMap<(String, String), Counts>) -> Network {
+fn gather(pairs: &Pairs) -> Network {
     let mut nodes: BTreeMap<&str, Node> = BTreeMap::new();
     for ((source, target), counts) in pairs {
-        let count: usize = counts.iter().sum();
+        let count = sum(counts);
         for name in BTreeSet::from([source.as_str(), target.as_str()]) {
             if name == OTHERS || name == NOT_STATED {
                 continue;
@@ -97,7 +94,7 @@ fn gather(pairs: &BTreeMap<(String, String), Counts>) -> Network {
         if let (Some(from), Some(to)) = (find(&nodes, source), find(&nodes, target))
             && from != to
         {
-            let count: usize = counts.iter().sum();
+            let count = sum(counts);
             weights[from][to] += count;
             weights[to][from] += count;
         }
@@ -109,7 +106,7 @@ fn gather(pairs: &BTreeMap<(String, String), Counts>) -> Network {
         let (Some(from), Some(to)) = (find(&nodes, source), find(&nodes, target)) else {
             continue;
         };
-        let count = counts.iter().sum();
+        let count = sum(counts);
         if from == to {
             within += count;
             continue;
@@ -193,7 +190,7 @@ fn caption(all: usize, network: &Network) -> String {
 }
 
 /// All pairs, and which of them are arrows.
-fn data(network: &Network, pairs: &BTreeMap<(String, String), Counts>) -> String {
+fn data(network: &Network, pairs: &Pairs) -> String {
     let mut header = vec!["source", "target", "actions"];
     header.extend(QuadClass::all().iter().map(|class| class.code()));
     header.push("drawn");
@@ -206,7 +203,7 @@ fn data(network: &Network, pairs: &BTreeMap<(String, String), Counts>) -> String
         })
         .collect();
     let rows = pairs.iter().map(|((source, target), counts)| {
-        let all: usize = counts.iter().sum();
+        let all = sum(counts);
         let mut row = vec![Value::Text(source), Value::Text(target), Value::Int(all as i64)];
         row.extend(counts.iter().map(|&count| Value::Int(count as i64)));
         row.push(Value::Int(i64::from(
